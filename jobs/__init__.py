@@ -1,0 +1,3 @@
+"""Framing Report: how outlets in Russian, Ukrainian and English framed one event."""
+
+__version__ = "0.1.0"

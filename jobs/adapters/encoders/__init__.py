@@ -1,0 +1,1 @@
+"""Encoders by name. To add one: a module beside this file and a line in ``ENCODERS``."""

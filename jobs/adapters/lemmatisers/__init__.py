@@ -1,0 +1,1 @@
+"""Lemmatisers: words and their dictionary forms in three languages."""

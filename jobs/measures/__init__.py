@@ -1,0 +1,1 @@
+"""What the tables say about framing: pure functions from tables to tables."""

@@ -1,0 +1,1 @@
+"""The scheduled run: one lock, every changed event, a page a day, an index over all."""

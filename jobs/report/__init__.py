@@ -1,0 +1,1 @@
+"""From tables to pages: model, sections, charts, rendering."""

@@ -1,0 +1,1 @@
+"""The sections of a report page. To add one: a module, a template, a line in ``SECTIONS``."""

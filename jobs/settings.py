@@ -1,0 +1,75 @@
+"""What the user writes in event.toml and frames.toml, checked and frozen.
+
+Unknown keys are errors: a misspelt setting that is passed over in silence costs more than a stop.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Literal
+
+
+@dataclass(frozen=True)
+class Outlet:
+    """An outlet of the event. ``colour`` is a CSS hex colour; ``None`` lets the report choose."""
+
+    name: str
+    language: str
+    country: str = ""
+    kind: str = ""
+    colour: str | None = None
+
+
+@dataclass(frozen=True)
+class Window:
+    """Days within which an article belongs to the event, both included; ``None`` is open."""
+
+    first: date | None = None
+    last: date | None = None
+
+
+@dataclass(frozen=True)
+class Event:
+    """One folder under inputs/, as its event.toml describes it.
+
+    ``columns`` maps our field names (outlet, title, body, url, published, author, language) to the
+    column names of the newsroom's own tables.
+    """
+
+    name: str
+    folder: Path
+    title: str
+    date: date
+    description: str
+    outlets: tuple[Outlet, ...]
+    translator: str = "auto"
+    encoder: str = "universal"
+    memory: Path | None = None
+    window: Window = Window()
+    columns: Mapping[str, str] | None = None
+
+
+@dataclass(frozen=True)
+class Frame:
+    """A way of telling: a general policy frame, or an angle of this one event.
+
+    ``seeds`` and ``paraphrases`` are sentences a language; the paraphrases are held out to fit the
+    threshold. ``cues`` are lemmas a language (several words separated by a space are a phrase).
+    """
+
+    name: str
+    title: str
+    description: str
+    kind: Literal["policy", "angle"]
+    seeds: Mapping[str, tuple[str, ...]]
+    paraphrases: Mapping[str, tuple[str, ...]]
+    cues: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True)
+class FrameBook:
+    """All frames in force for an event, and neutral sentences that carry none of them."""
+
+    frames: tuple[Frame, ...]
+    neutral: Mapping[str, tuple[str, ...]]

@@ -1,0 +1,1 @@
+"""The way from articles to claims: one file a stage, each one pure function."""

@@ -1,0 +1,285 @@
+"""Every table that passes between stages, and every assumption about it, as a claim.
+
+A rule's name reads as a sentence about the data; a missing value makes it false unless the column
+is declared nullable. The tables are written beside each report as Parquet under these names.
+
+Character spans count Unicode code points. Those of a passage and of everything found in it point
+into the article's original text: into ``articles.title`` where the passage's part is ``headline``,
+into ``articles.body`` otherwise.
+"""
+
+import dataframely as dy
+import polars as pl
+
+PARTS = ("headline", "lead", "body")
+FLAGS = ("repetition", "length", "numbers", "names", "untranslated", "low_similarity", "failed")
+VERDICTS = ("omitted", "insufficient_text", "unreliable_translation")
+READINGS = ("original", "english")
+STANCES = ("neutral", "doubting", "endorsing")
+
+
+def _share(column: str) -> pl.Expr:
+    return pl.col(column).is_nan().not_() & pl.col(column).is_between(0.0, 1.0)
+
+
+def _cosine(column: str) -> pl.Expr:
+    return pl.col(column).is_nan().not_() & pl.col(column).is_between(-1.001, 1.001)
+
+
+def _language(column: str) -> pl.Expr:
+    return pl.col(column).is_in(["ru", "uk", "en"])
+
+
+class Articles(dy.Schema):
+    """One row an article that could be read and belongs to the event."""
+
+    article_id = dy.String(primary_key=True)
+    event = dy.String()
+    outlet = dy.String(min_length=1)
+    language = dy.String()
+    title = dy.String(min_length=1)
+    url = dy.String(nullable=True)
+    published_at = dy.Datetime(time_unit="us", time_zone="UTC", nullable=True)
+    author = dy.String(nullable=True)
+    body = dy.String(min_length=1)
+    words = dy.Int64(min=1)
+    source_file = dy.String(min_length=1)
+
+    @dy.rule()
+    def language_is_one_of_the_three(cls) -> pl.Expr:
+        return _language("language")
+
+    @dy.rule()
+    def a_link_is_http_or_missing(cls) -> pl.Expr:
+        return pl.col("url").is_null() | pl.col("url").str.contains(r"(?i)^https?://")
+
+
+class SetAside(dy.Schema):
+    """A file, or a row of one, that is no part of the run, and why."""
+
+    source_file = dy.String(primary_key=True)
+    reason = dy.String(min_length=1)
+
+
+class Passages(dy.Schema):
+    """A sentence, or a few very short ones joined; the headline is ordinal 0."""
+
+    passage_id = dy.String(primary_key=True)
+    article_id = dy.String()
+    outlet = dy.String()
+    language = dy.String()
+    ordinal = dy.Int64(min=0)
+    start = dy.Int64(min=0)
+    end = dy.Int64()
+    text = dy.String(min_length=1)
+    part = dy.String()
+
+    @dy.rule()
+    def the_span_has_the_length_of_the_text(cls) -> pl.Expr:
+        return pl.col("end") - pl.col("start") == pl.col("text").str.len_chars().cast(pl.Int64)
+
+    @dy.rule()
+    def part_is_headline_lead_or_body(cls) -> pl.Expr:
+        return pl.col("part").is_in(PARTS)
+
+    @dy.rule()
+    def language_is_one_of_the_three(cls) -> pl.Expr:
+        return _language("language")
+
+    @dy.rule()
+    def ordinals_of_an_article_differ(cls) -> pl.Expr:
+        return pl.struct("article_id", "ordinal").is_unique()
+
+
+class Texts(dy.Schema):
+    """A reading of each passage, original or English, as the encoder and lemmatiser take it."""
+
+    passage_id = dy.String(primary_key=True)
+    language = dy.String()
+    text = dy.String()
+
+
+class Renderings(dy.Schema):
+    """What a translator gave, before anyone judged it. English passages stand as they are."""
+
+    passage_id = dy.String(primary_key=True)
+    english = dy.String()  # empty where the translator failed
+    translator = dy.String()  # "original" for English passages
+    score = dy.Float64(nullable=True)  # mean log-probability a token
+    failure = dy.String(nullable=True)
+
+
+class Translations(dy.Schema):
+    """English for each passage and how far it can be trusted."""
+
+    passage_id = dy.String(primary_key=True)
+    english = dy.String()
+    translator = dy.String(min_length=1)
+    confidence = dy.Float64(nullable=True)
+    flags = dy.List(dy.String())
+
+    @dy.rule()
+    def confidence_is_a_share_or_missing_for_english(cls) -> pl.Expr:
+        english = pl.col("translator") == "original"
+        return pl.when(english).then(pl.col("confidence").is_null()).otherwise(_share("confidence"))
+
+    @dy.rule()
+    def flags_are_known(cls) -> pl.Expr:
+        return pl.col("flags").list.eval(pl.element().is_in(FLAGS)).list.all()
+
+
+class Vectors(dy.Schema):
+    """A unit vector a passage; a row of zeros where there was nothing to encode."""
+
+    passage_id = dy.String(primary_key=True)
+    encoder = dy.String(min_length=1)
+    vector = dy.List(dy.Float32())
+    clipped = dy.Bool()
+
+    @dy.rule()
+    def vectors_are_finite(cls) -> pl.Expr:
+        return pl.col("vector").list.eval(pl.element().is_finite()).list.all()
+
+
+class Tokens(dy.Schema):
+    """A word, its lemma, and whether the outlet says it or quotes it.
+
+    ``start`` and ``end`` point into the text that was read: the article's title or body where
+    ``read`` is original, the passage's own English where it is english.
+    """
+
+    passage_id = dy.String(primary_key=True)
+    read = dy.String(primary_key=True)
+    position = dy.Int64(primary_key=True, min=0)
+    start = dy.Int64(min=0)
+    end = dy.Int64()
+    surface = dy.String(min_length=1)
+    lemma = dy.String(min_length=1)
+    pos = dy.String()
+    quoted = dy.Bool()
+
+    @dy.rule()
+    def read_is_original_or_english(cls) -> pl.Expr:
+        return pl.col("read").is_in(READINGS)
+
+    @dy.rule()
+    def a_token_ends_after_it_starts(cls) -> pl.Expr:
+        return pl.col("end") > pl.col("start")
+
+
+class Matches(dy.Schema):
+    """Two passages of two outlets that say the same thing."""
+
+    left_id = dy.String(primary_key=True)
+    right_id = dy.String(primary_key=True)
+    similarity = dy.Float64()
+    margin = dy.Float64()
+    confidence = dy.Float64()
+
+    @dy.rule()
+    def left_comes_before_right(cls) -> pl.Expr:
+        return pl.col("left_id") < pl.col("right_id")
+
+    @dy.rule()
+    def similarity_is_a_cosine(cls) -> pl.Expr:
+        return _cosine("similarity")
+
+    @dy.rule()
+    def confidence_is_a_share(cls) -> pl.Expr:
+        return _share("confidence")
+
+
+class Claims(dy.Schema):
+    """A statement that passages of two or more outlets share; its label is the central passage."""
+
+    claim_id = dy.String(primary_key=True)
+    passage_id = dy.String(primary_key=True)
+    outlet = dy.String()
+    similarity = dy.Float64()
+    is_label = dy.Bool()
+
+    @dy.rule()
+    def a_claim_has_one_label(cls) -> pl.Expr:
+        return pl.col("is_label").sum().over("claim_id") == 1
+
+    @dy.rule()
+    def a_claim_is_shared_by_two_outlets(cls) -> pl.Expr:
+        return pl.col("outlet").n_unique().over("claim_id") >= 2
+
+
+class Omissions(dy.Schema):
+    """A claim that an outlet did not make, what came nearest, and whether that can be known.
+
+    ``power`` is the chance that the claim would have been found had the outlet said it.
+    """
+
+    claim_id = dy.String(primary_key=True)
+    outlet = dy.String(primary_key=True)
+    nearest_passage = dy.String(nullable=True)
+    nearest_similarity = dy.Float64(nullable=True)
+    power = dy.Float64()
+    verdict = dy.String()
+
+    @dy.rule()
+    def power_is_a_share(cls) -> pl.Expr:
+        return _share("power")
+
+    @dy.rule()
+    def verdict_is_known(cls) -> pl.Expr:
+        return pl.col("verdict").is_in(VERDICTS)
+
+
+_SPAN = dy.Struct({"start": dy.Int64(), "end": dy.Int64()})
+
+
+class Frames(dy.Schema):
+    """How strongly a passage carries a frame, and the words that show it.
+
+    ``score`` is 0–1; ``evidence`` are spans into the original text, whichever text was ``read``.
+    """
+
+    passage_id = dy.String(primary_key=True)
+    frame = dy.String(primary_key=True)
+    score = dy.Float64()
+    present = dy.Bool()
+    evidence = dy.List(_SPAN)
+    read = dy.String()
+
+    @dy.rule()
+    def score_is_a_share(cls) -> pl.Expr:
+        return _share("score")
+
+    @dy.rule()
+    def read_is_original_or_english(cls) -> pl.Expr:
+        return pl.col("read").is_in(READINGS)
+
+
+class FrameShares(dy.Schema):
+    """The share of an outlet's passages that carry a frame, with a 95 % interval.
+
+    ``low`` and ``high`` are missing where the outlet has too few articles to resample.
+    ``prominence`` is the mean place of the frame in an article: 1 all in the headline, 0 absent.
+    """
+
+    outlet = dy.String(primary_key=True)
+    frame = dy.String(primary_key=True)
+    share = dy.Float64()
+    low = dy.Float64(nullable=True)
+    high = dy.Float64(nullable=True)
+    passages = dy.Int64(min=0)
+    articles = dy.Int64(min=1)
+    prominence = dy.Float64()
+
+    @dy.rule()
+    def share_is_a_share(cls) -> pl.Expr:
+        return _share("share")
+
+    @dy.rule()
+    def prominence_is_a_share(cls) -> pl.Expr:
+        return _share("prominence")
+
+    @dy.rule()
+    def the_interval_holds_the_share(cls) -> pl.Expr:
+        return pl.col("low").is_null() | pl.col("share").is_between(
+            pl.col("low") - 1e-9, pl.col("high") + 1e-9
+        )
