@@ -1,0 +1,52 @@
+# One environment, made once from pyproject.toml; every target below uses it.
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+READY  := $(VENV)/.ready
+EVENT  ?=
+FROM   ?=
+DATA   ?=
+NTREX  ?= $(FRAMING_NTREX)
+
+.DEFAULT_GOAL := help
+.PHONY: help report test models nightly bench gate check lint train-compact-translator train-universal-encoder
+
+help:  ## Say what can be made
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-26s %s\n", $$1, $$2}'
+
+$(READY): pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "Python 3.11 or newer is needed; $$($(PYTHON) --version) was found. Set PYTHON=python3.11."; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --upgrade-strategy only-if-needed --editable '.[dev]'
+	@touch $@
+
+report: $(READY)  ## Report on every event whose inputs changed (or EVENT=NAME)
+	@$(BIN)/framing report $(EVENT)
+
+test: $(READY)  ## Run all tests
+	$(BIN)/python -m pytest
+
+models: $(READY)  ## Download the Argos packages, or install from FROM=DIR
+	@$(BIN)/framing models $(if $(FROM),--from '$(FROM)',--install)
+
+nightly: $(READY)  ## Run the changed events under a lock and keep the day's pages
+	@$(BIN)/framing nightly
+
+check: $(READY)  ## Lint, types, layers
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy jobs
+	$(BIN)/lint-imports
+
+gate: $(READY)  ## Measure quality against the floors (NTREX=FILE of the benchmark)
+	$(BIN)/python -m tests.quality.gate $(if $(NTREX),--ntrex '$(NTREX)')
+
+bench: $(READY)  ## Measure speed, as ratios against a peer in the same run
+	$(BIN)/python -m tests.bench.bench_encoder
+
+train-compact-translator: $(READY)  ## Train the compact translator (DATA=DIR of parallel text)
+	$(BIN)/python models/compact-translator/train.py --data '$(DATA)' --out models/compact-translator
+
+train-universal-encoder: $(READY)  ## Adapt the encoder to Ukrainian (DATA=DIR of parallel text)
+	$(BIN)/python models/universal-encoder/train.py --data '$(DATA)' --out models/universal-encoder
