@@ -59,10 +59,13 @@ class Translated:
     """English for one text.
 
     ``score`` is the model's mean log-probability a token (at most 0), ``None`` where it has none.
+    ``translator`` names who made it, where that is another than the translator that was asked: a
+    memory hands on what it lacks.
     """
 
     text: str
     score: float | None = None
+    translator: str | None = None
 
 
 @dataclass(frozen=True)
