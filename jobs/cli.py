@@ -4,7 +4,7 @@ Everything heavy is imported inside the commands, so that ``--help`` answers at 
 """
 
 import sys
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Optional
 
@@ -27,7 +27,9 @@ Inputs = Annotated[Path, typer.Option(help="Folder that holds one folder an even
 Reports = Annotated[Path, typer.Option(help="Folder that receives the reports.")]
 Encoder = Annotated[
     Optional[str],  # noqa: UP045  typer reads Optional
-    typer.Option(help="'universal', or a sentence-transformers name or path; overrides event.toml."),
+    typer.Option(
+        help="'universal', or a sentence-transformers name or path; wins over event.toml."
+    ),
 ]
 TranslatorName = Annotated[
     Optional[str],  # noqa: UP045
@@ -161,8 +163,8 @@ def _write_index(reports: Path) -> None:
 
 def _utc(moment: datetime | None) -> datetime:
     if moment is None:
-        return datetime.now(timezone.utc).replace(microsecond=0)
-    return moment if moment.tzinfo else moment.replace(tzinfo=timezone.utc)
+        return datetime.now(UTC).replace(microsecond=0)
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def _complain(problem: Problem) -> None:
@@ -177,5 +179,5 @@ def main() -> None:
         _complain(problem)
         sys.exit(NOTHING)
     except KeyboardInterrupt:
-        typer.echo("framing: stopped. What was translated so far is kept; run again to go on.", err=True)
+        typer.echo("framing: stopped. What is translated is kept; run again to go on.", err=True)
         sys.exit(130)

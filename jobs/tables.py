@@ -99,6 +99,24 @@ class Texts(dy.Schema):
     text = dy.String()
 
 
+class Examples(dy.Schema):
+    """A sentence or cue of the frame book, keyed like a passage so that stages can read it.
+
+    ``frame`` is missing for neutral sentences. A neutral sentence is a seed, or a paraphrase where
+    it is held out to fit the threshold.
+    """
+
+    passage_id = dy.String(primary_key=True)
+    language = dy.String()
+    text = dy.String(min_length=1)
+    frame = dy.String(nullable=True)
+    role = dy.String()
+
+    @dy.rule()
+    def role_is_seed_paraphrase_or_cue(cls) -> pl.Expr:
+        return pl.col("role").is_in(["seed", "paraphrase", "cue"])
+
+
 class Renderings(dy.Schema):
     """What a translator gave, before anyone judged it. English passages stand as they are."""
 

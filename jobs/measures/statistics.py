@@ -36,9 +36,9 @@ def ratio_interval(
     """Percentile interval of sum(numerators) / sum(denominators) over resampled articles.
 
     ``numerators`` and ``denominators`` have one entry an article (say, passages with a frame, and
-    passages); ``weights`` weigh articles, so that five reprints count once. Where every article says
-    the same (a share of 0 or 1) resampling gives no width at all; Wilson's interval with the
-    articles as trials stands in.
+    passages); ``weights`` weigh articles, so that five reprints count once. Where every article
+    says the same (a share of 0 or 1) resampling gives no width at all; Wilson's interval with
+    the articles as trials stands in.
     ``None`` with fewer than ``MIN_ARTICLES`` articles, or where the denominators sum to nothing.
     """
     top = np.asarray(numerators, dtype=np.float64)
