@@ -27,13 +27,11 @@ Inputs = Annotated[Path, typer.Option(help="Folder that holds one folder an even
 Reports = Annotated[Path, typer.Option(help="Folder that receives the reports.")]
 Encoder = Annotated[
     Optional[str],  # noqa: UP045  typer reads Optional
-    typer.Option(
-        help="'universal', or a sentence-transformers name or path; wins over event.toml."
-    ),
+    typer.Option(help="'universal', or a sentence-transformers name or path."),
 ]
 TranslatorName = Annotated[
     Optional[str],  # noqa: UP045
-    typer.Option("--translator", help="auto, argos, compact or memory; overrides event.toml."),
+    typer.Option("--translator", help="auto, argos, compact or memory."),
 ]
 MadeAt = Annotated[
     Optional[datetime],  # noqa: UP045

@@ -275,8 +275,9 @@ class Frames(dy.Schema):
 class FrameShares(dy.Schema):
     """The share of an outlet's passages that carry a frame, with a 95 % interval.
 
-    ``low`` and ``high`` are missing where the outlet has too few articles to resample.
-    ``prominence`` is the mean place of the frame in an article: 1 all in the headline, 0 absent.
+    ``passages`` and ``articles`` count those that carry it. ``low`` and ``high`` are missing where
+    the outlet has too few articles to resample. ``prominence`` weighs the words that carry it by
+    their place: 1 is all of headline, lead and body, 0 is none.
     """
 
     outlet = dy.String(primary_key=True)
@@ -285,7 +286,7 @@ class FrameShares(dy.Schema):
     low = dy.Float64(nullable=True)
     high = dy.Float64(nullable=True)
     passages = dy.Int64(min=0)
-    articles = dy.Int64(min=1)
+    articles = dy.Int64(min=0)
     prominence = dy.Float64()
 
     @dy.rule()

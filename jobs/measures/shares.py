@@ -21,13 +21,12 @@ def frame_shares(
     seed: int,
     weights: Mapping[str, float] | None = None,
 ) -> dy.DataFrame[FrameShares]:
-    """One row an outlet and frame: the share of its passages' words that carry the frame.
+    """One row an outlet and frame: the share of its passages that carry the frame.
 
-    A long passage weighs more than a short one, so that splitting does not change a share.
-    ``weights`` (article_id → 0–1) let a reprint count as less than an article. The interval
-    resamples articles; ``passages`` counts those that carry the frame, ``articles`` all articles.
-    ``prominence`` is the mean over articles of the share of headline, lead and body that carry the
-    frame, weighed by ``PLACE`` over the parts that the article has.
+    ``passages`` and ``articles`` count those that carry it. ``weights`` (article_id → 0–1) let a
+    reprint count as less than an article. The interval resamples articles, carrying it or not.
+    ``prominence`` is the mean over articles of the share of words in headline, lead and body that
+    carry the frame, weighed by ``PLACE`` over the parts that the article has.
     """
     if frames.is_empty():
         return FrameShares.create_empty()
@@ -50,15 +49,17 @@ def frame_shares(
     parts = (
         marked.group_by("outlet", "frame", "article_id", "part")
         .agg(
-            pl.col("size").sum(), pl.col("carried").sum(), pl.col("present").sum().alias("passages")
+            pl.col("size").sum(),
+            pl.col("carried").sum(),
+            pl.col("present").sum().cast(pl.Int64).alias("carrying"),
+            pl.len().cast(pl.Int64).alias("passages"),
         )
         .with_columns(place=pl.col("part").replace_strict(PLACE, return_dtype=pl.Float64))
     )
     by_article = (
         parts.group_by("outlet", "frame", "article_id")
         .agg(
-            pl.col("size").sum(),
-            pl.col("carried").sum(),
+            pl.col("carrying").sum(),
             pl.col("passages").sum(),
             prominence=(pl.col("place") * pl.col("carried") / pl.col("size")).sum()
             / pl.col("place").sum(),
@@ -76,23 +77,18 @@ def frame_shares(
 
 
 def _row(outlet: str, frame: str, group: pl.DataFrame, seed: int) -> dict[str, object]:
-    weight = group["weight"]
-    total = float((group["size"] * weight).sum())
-    share = float((group["carried"] * weight).sum()) / total if total else 0.0
-    interval = ratio_interval(
-        group["carried"].to_numpy(),
-        group["size"].to_numpy(),
-        seed_for(seed, outlet, frame),
-        weight.to_numpy(),
-    )
-    mean = float((group["prominence"] * weight).sum() / weight.sum()) if weight.sum() else 0.0
+    weight = group["weight"].to_numpy()
+    carrying, passages = group["carrying"].to_numpy(), group["passages"].to_numpy()
+    total = float((passages * weight).sum())
+    interval = ratio_interval(carrying, passages, seed_for(seed, outlet, frame), weight)
+    places = group["prominence"].to_numpy()
     return {
         "outlet": outlet,
         "frame": frame,
-        "share": min(max(share, 0.0), 1.0),
+        "share": float((carrying * weight).sum()) / total if total else 0.0,
         "low": interval.low if interval else None,
         "high": interval.high if interval else None,
-        "passages": int(group["passages"].sum()),
-        "articles": group.height,
-        "prominence": min(max(mean, 0.0), 1.0),
+        "passages": int(carrying.sum()),
+        "articles": int((carrying > 0).sum()),
+        "prominence": float((places * weight).sum() / weight.sum()) if weight.sum() else 0.0,
     }
