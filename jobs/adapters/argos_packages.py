@@ -54,7 +54,7 @@ def installed_packages(folders: Sequence[Path]) -> list[ArgosPackage]:
             and not path.name.startswith(".")
             and (package := read_package(path)) is not None
         ]
-        packages += sorted(here, key=lambda package: _ordered(package.version), reverse=True)
+        packages += sorted(here, key=lambda package: version_order(package.version), reverse=True)
     return packages
 
 
@@ -104,17 +104,22 @@ def _missing_part(folder: Path, source: str, target: str) -> str | None:
     return None
 
 
-def _ordered(version: str) -> tuple[int, ...]:
+def version_order(version: str) -> tuple[int, ...]:
     """1.10 after 1.9; what is no number counts as 0."""
     return tuple(int(part) if part.isdecimal() else 0 for part in version.split("."))
 
 
-def install_package(archive: Path, into: Path) -> ArgosPackage:
-    """Unpack an .argosmodel file below ``into``, whole or not at all; replaces the same pair's.
+def install_package(
+    archive: Path, into: Path, origin: str = "", pair: tuple[str, str] | None = None
+) -> ArgosPackage:
+    """Unpack an .argosmodel file below ``into``, whole or not at all; replaces its own version.
 
-    Raises ``Problem`` naming the file where it is no zip archive, is damaged, holds paths that
-    lead out of the folder, links, or more than one folder, or is not a package.
+    ``origin`` is what messages call the file, by default its path; with ``pair`` a package of
+    other languages is refused. Raises ``Problem`` naming the file where it is no zip archive, is
+    damaged, holds links, paths that lead out of the folder, or more than one folder, or is not a
+    package.
     """
+    origin = origin or str(archive)
     try:
         into.mkdir(parents=True, exist_ok=True)
         draft = Path(tempfile.mkdtemp(prefix=".draft-", dir=into))
@@ -124,19 +129,24 @@ def install_package(archive: Path, into: Path) -> ArgosPackage:
             "ARGOS_PACKAGES_DIR to a folder that can be written."
         ) from error
     try:
-        _unpack(archive, draft)
+        _unpack(archive, draft, origin)
         folders = [path for path in draft.iterdir() if path.is_dir()]
         if len(folders) != 1:
             raise Problem(
-                f"{archive}: is not an Argos package: it holds {len(folders)} folders, not one. "
+                f"{origin}: is not an Argos package: it holds {len(folders)} folders, not one. "
                 "Download it again."
             )
         package = read_package(folders[0])
         if package is None:
-            raise Problem(f"{archive}: is an Argos package, but not a translator. Leave it out.")
+            raise Problem(f"{origin}: is an Argos package, but not a translator. Leave it out.")
         if package.broken:
             raise Problem(
-                f"{archive}: is not a whole Argos package: {package.broken}. Download it again."
+                f"{origin}: is not a whole Argos package: {package.broken}. Download it again."
+            )
+        if pair is not None and (package.source, package.target) != pair:
+            raise Problem(
+                f"{origin}: translates {package.source}→{package.target}, not "
+                f"{pair[0]}→{pair[1]}. Get the package of the right pair."
             )
         final = into / _folder_name(package)
         _replace_folder(folders[0], final)
@@ -145,7 +155,7 @@ def install_package(archive: Path, into: Path) -> ArgosPackage:
         return installed
     except OSError as error:
         raise Problem(
-            f"{archive}: cannot be installed in {into} ({error.strerror or error}). "
+            f"{origin}: cannot be installed in {into} ({error.strerror or error}). "
             "Free disk space or check the folder's permissions, then run again."
         ) from error
     finally:
@@ -173,41 +183,39 @@ def _replace_folder(fresh: Path, final: Path) -> None:
     shutil.rmtree(old, ignore_errors=True)
 
 
-def _unpack(archive: Path, draft: Path) -> None:
+def _unpack(archive: Path, draft: Path, origin: str) -> None:
     try:
         with zipfile.ZipFile(archive) as package:
             entries = package.infolist()
-            _check(archive, entries)
+            _check(entries, origin)
             for entry in entries:
                 # extract() drops '..' and drives as well; _check has refused them already.
                 package.extract(entry, draft)
     except FileNotFoundError as error:
-        raise Problem(f"{archive}: there is no such file. Check the name.") from error
+        raise Problem(f"{origin}: there is no such file. Check the name.") from error
     except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, ValueError) as error:
         raise Problem(
-            f"{archive}: is damaged or no zip archive ({error}). Download it again."
+            f"{origin}: is damaged or no zip archive ({error}). Download it again."
         ) from error
     except Exception as error:
         if type(error).__module__ == "zlib":
-            raise Problem(f"{archive}: is damaged ({error}). Download it again.") from error
+            raise Problem(f"{origin}: is damaged ({error}). Download it again.") from error
         raise
 
 
-def _check(archive: Path, entries: Sequence[zipfile.ZipInfo]) -> None:
+def _check(entries: Sequence[zipfile.ZipInfo], origin: str) -> None:
     if sum(entry.file_size for entry in entries) > UNPACKED_LIMIT:
-        raise Problem(
-            f"{archive}: unpacks to over 4 GB, which no Argos package does. Leave it out."
-        )
+        raise Problem(f"{origin}: unpacks to over 4 GB, which no Argos package does. Leave it out.")
     for entry in entries:
         path = PurePosixPath(entry.filename.replace("\\", "/"))
         kind = stat.S_IFMT(entry.external_attr >> 16)
         if path.is_absolute() or ".." in path.parts or ":" in entry.filename:
             raise Problem(
-                f"{archive}: holds a path that leads out of its folder ({entry.filename!r}). "
+                f"{origin}: holds a path that leads out of its folder ({entry.filename!r}). "
                 "Do not trust this file; get the package from the Argos index."
             )
         if kind not in (0, stat.S_IFREG, stat.S_IFDIR):
             raise Problem(
-                f"{archive}: holds a link or a device ({entry.filename!r}). "
+                f"{origin}: holds a link or a device ({entry.filename!r}). "
                 "Do not trust this file; get the package from the Argos index."
             )
