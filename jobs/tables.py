@@ -185,6 +185,34 @@ class Tokens(dy.Schema):
         return pl.col("end") > pl.col("start")
 
 
+class Quotes(dy.Schema):
+    """Words between quotation marks or after a dash of speech, without the marks.
+
+    ``kind`` is ``quote`` for what somebody said and ``mention`` for names, titles and words kept
+    at a distance. ``part`` says whether the span points into the title (headline) or the body.
+    ``depth`` is 0 for the outermost.
+    """
+
+    article_id = dy.String(primary_key=True)
+    part = dy.String(primary_key=True)
+    start = dy.Int64(primary_key=True, min=0)
+    end = dy.Int64(primary_key=True)
+    kind = dy.String()
+    depth = dy.Int64(min=0)
+
+    @dy.rule()
+    def part_is_headline_or_body(cls) -> pl.Expr:
+        return pl.col("part").is_in(["headline", "body"])
+
+    @dy.rule()
+    def kind_is_quote_or_mention(cls) -> pl.Expr:
+        return pl.col("kind").is_in(["quote", "mention"])
+
+    @dy.rule()
+    def a_quotation_ends_after_it_starts(cls) -> pl.Expr:
+        return pl.col("end") > pl.col("start")
+
+
 class Matches(dy.Schema):
     """Two passages of two outlets that say the same thing."""
 

@@ -1,0 +1,124 @@
+"""What is said in quotation marks or after a dash, and what is only named so.
+
+A real quotation (kind ``quote``) is told from a mention (a name, a title, a word the outlet keeps
+at a distance: «Динамо», "Patriot", «перемирие») by its length, its capital, the marks around it
+and a verb of saying near it.
+"""
+
+import re
+from typing import NamedTuple
+
+import dataframely as dy
+import polars as pl
+
+from jobs.stages.marks import Pair, pairs
+from jobs.stages.sentences import sentences
+from jobs.stages.speech import (
+    NAMING_NOUNS,
+    dash_speech,
+    labelled_before,
+    links_after,
+    links_before,
+    says,
+)
+from jobs.stages.split import paragraphs
+from jobs.tables import Articles, Quotes
+
+LONG_WORDS = 3  # a shorter quotation needs a verb of saying
+
+
+class Span(NamedTuple):
+    """``text[start:end]`` is what was quoted, without the marks; depth 0 is outermost."""
+
+    start: int
+    end: int
+    kind: str
+    depth: int
+
+
+def quotes(articles: dy.DataFrame[Articles]) -> dy.DataFrame[Quotes]:
+    """Spans of quoted words in the headlines and bodies of articles, sorted by article and place.
+
+    A quotation over several paragraphs is one span a paragraph. Spans of depth 0 do not overlap;
+    deeper ones lie within them.
+    """
+    rows = [
+        {"article_id": article["article_id"], "part": part, **span._asdict()}
+        for article in articles.sort("article_id").iter_rows(named=True)
+        for part, text in (("body", article["body"]), ("headline", article["title"]))
+        for span in quoted_spans(text, article["language"])
+    ]
+    return Quotes.validate(pl.DataFrame(rows, schema=Quotes.create_empty().schema), cast=True)
+
+
+def quoted_spans(text: str, language: str) -> list[Span]:
+    """Quotations and mentions of one text, in order of their start, outer before inner."""
+    blocks = paragraphs(text)
+    spoken = dash_speech(text, blocks) if language != "en" else []
+    spans = [Span(start, end, "quote", 0) for start, end in spoken]
+    for pair in pairs(text, blocks):
+        inside = any(start <= pair.start and pair.end <= end for start, end in spoken)
+        if pair.end > pair.start:
+            kind = "quote" if pair.continued else _kind(text, pair, language, blocks)
+            spans.append(Span(pair.start, pair.end, kind, pair.depth + inside))
+    spans.sort(key=lambda span: (span.start, -span.end, span.depth))
+    return _settled(spans)
+
+
+def _kind(text: str, pair: Pair, language: str, blocks: list[tuple[int, int]]) -> str:
+    """``quote`` or ``mention`` for the words between two marks."""
+    begin, end = next(
+        (block for block in blocks if block[0] <= pair.start < block[1]), (0, len(text))
+    )
+    said = text[pair.start : pair.end]
+    before, after = text[begin : pair.opened], text[pair.closed : max(end, pair.closed)]
+    words = re.findall(r"[^\W_]+(?:[-'’ʼ][^\W_]+)*", said)
+    if not words:
+        return "mention"
+    if labelled_before(before) or links_after(said, after, language):
+        return "quote"
+    near = _sentence_around(text, begin, end, pair, language)
+    spoken_of = says(near, language)
+    if links_before(before, language):
+        return "quote"
+    capital = words[0][0].isupper()
+    title = _is_title(words, said)
+    if NAMING_NOUNS[language].search(before):
+        return "mention"
+    if len(words) < LONG_WORDS:
+        return "quote" if spoken_of and not capital else "mention"
+    if title and not spoken_of and len(words) <= 6:
+        return "mention"
+    return "quote"
+
+
+def _sentence_around(text: str, begin: int, end: int, pair: Pair, language: str) -> str:
+    """The paragraph's sentence that holds the quotation, without the quoted words themselves."""
+    paragraph = text[begin:end]
+    masked = (
+        paragraph[: pair.start - begin]
+        + "х" * (pair.end - pair.start)
+        + paragraph[pair.end - begin :]
+    )
+    for first, last in sentences(masked, language):
+        if first <= pair.start - begin < last:
+            return masked[first:last]
+    return masked
+
+
+def _is_title(words: list[str], said: str) -> bool:
+    """Whether words look like a name: a capital first and no end of a sentence inside."""
+    return words[0][0].isupper() and not said.rstrip().endswith((".", "!", "?", "…", ","))
+
+
+def _settled(spans: list[Span]) -> list[Span]:
+    """Without overlaps at depth 0: those are wrongly paired marks, the earlier one stands."""
+    kept: list[Span] = []
+    outer_end = -1
+    for span in spans:
+        if span.start >= outer_end:
+            kept.append(span._replace(depth=0))
+            outer_end = span.end
+        elif span.end <= outer_end:
+            kept.append(span._replace(depth=max(span.depth, 1)))
+    return kept
