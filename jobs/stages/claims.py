@@ -1,0 +1,185 @@
+"""Claims: what passages of two or more outlets say alike, gathered from their matches.
+
+Average-link agglomeration over the matches, surest first: two groups join where the mean chance
+over *all* pairs between them reaches a floor, so that a chain of half-alike passages does not run
+together into one claim. Then passages left over join the claim they restate (a headline repeated
+in the lead has no match of its own, as a passage has at most one in each other outlet).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import dataframely as dy
+import numpy as np
+import polars as pl
+
+from jobs.likeness import Likeness, MatchSettings, Numbers
+from jobs.space import Floats, Places, Space, blocks, space
+from jobs.stages.boilerplate import boilerplate
+from jobs.tables import Claims, Matches, Passages, Translations, Vectors
+
+# Similarity that a passage's label may lack against the most central one, for being easier to
+# trust: English that an outlet wrote itself over English made by a translator.
+LABEL_SLACK = 0.15
+
+
+@dataclass(frozen=True)
+class ClaimSettings:
+    """How matches are gathered.
+
+    ``link``: least mean chance between two groups that join. ``restatement``: least mean chance
+    between an unmatched passage and all of a claim that it joins.
+    """
+
+    link: float = 0.5
+    restatement: float = 0.6
+    match: MatchSettings = field(default_factory=MatchSettings)
+
+
+def cluster(
+    passages: dy.DataFrame[Passages],
+    vectors: dy.DataFrame[Vectors],
+    matches: dy.DataFrame[Matches],
+    settings: ClaimSettings = ClaimSettings(),
+    translations: dy.DataFrame[Translations] | None = None,
+) -> dy.DataFrame[Claims]:
+    """Claims of two or more outlets; a passage belongs to at most one. Sorted by claim_id, outlet.
+
+    ``similarity`` is the cosine to the claim's centre (the mean of its unit vectors). The label is
+    the most central passage, English originals and confident ``translations`` preferred among
+    those nearly as central. claim_id is c001, c002, ... by outlets, passages and first mention:
+    the same coverage gives the same ids, in whatever order its rows come.
+    """
+    points = space(passages, vectors, without=boilerplate(passages))
+    likeness = Likeness(points, settings.match)
+    groups = _grouped(likeness, matches, settings.link)
+    groups = _joined(likeness, groups, settings.restatement)
+    trust = _trust(points, translations)
+    ordinal = dict(passages.select("passage_id", "ordinal").iter_rows())
+    ranked = sorted(groups, key=lambda group: _rank(points, group, ordinal))
+    width = max(3, len(str(len(ranked))))
+    rows = [
+        row
+        for number, group in enumerate(ranked, start=1)
+        for row in _rows(f"c{number:0{width}d}", points, group, trust)
+    ]
+    frame = pl.DataFrame(rows, schema=_SCHEMA, orient="row")
+    return Claims.validate(frame.sort("claim_id", "outlet", "passage_id"), cast=True)
+
+
+_SCHEMA = {
+    "claim_id": pl.String,
+    "passage_id": pl.String,
+    "outlet": pl.String,
+    "similarity": pl.Float64,
+    "is_label": pl.Boolean,
+}
+
+
+def _grouped(likeness: Likeness, matches: dy.DataFrame[Matches], link: float) -> list[Places]:
+    """Groups of rows by average link, the surest match first; ties by passage id."""
+    place = likeness.points.place
+    pairs = [
+        (place[left], place[right], confidence)
+        for left, right, confidence in matches.sort(
+            ["confidence", "left_id", "right_id"], descending=[True, False, False]
+        )
+        .select("left_id", "right_id", "confidence")
+        .iter_rows()
+        if left in place and right in place
+    ]
+    sure = {(left, right): confidence for left, right, confidence in pairs}
+    home = {row: row for left, right, _ in pairs for row in (left, right)}
+    members = {row: [row] for row in home}
+    pending = [(left, right) for left, right, _ in pairs]
+    while pending:  # joining changes means, so refused pairs get another chance
+        refused: list[tuple[int, int]] = []
+        for left, right in pending:
+            one, other = home[left], home[right]
+            if one == other:
+                continue
+            if _mean_chance(likeness, members[one], members[other], sure) < link:
+                refused.append((left, right))
+                continue
+            for row in members[other]:
+                home[row] = one
+            members[one] += members.pop(other)
+        if len(refused) == len(pending):
+            break
+        pending = refused
+    return [np.array(sorted(group)) for group in members.values() if len(group) > 1]
+
+
+def _mean_chance(
+    likeness: Likeness,
+    one: Sequence[int],
+    other: Sequence[int],
+    sure: dict[tuple[int, int], float],
+) -> float:
+    """Mean over all pairs: the match's confidence where there is one, else the plain chance."""
+    chances = likeness.chances(np.array(one), np.array(other))
+    for i, left in enumerate(one):
+        for j, right in enumerate(other):
+            known = sure.get((left, right), sure.get((right, left)))
+            if known is not None:
+                chances[i, j] = max(known, chances[i, j])
+    return float(chances.mean())
+
+
+def _joined(likeness: Likeness, groups: list[Places], floor: float) -> list[Places]:
+    """Groups with the passages that restate them; each joins the likeliest, ties the first."""
+    if not groups:
+        return []
+    taken = np.concatenate(groups)
+    free = np.setdiff1d(np.arange(len(likeness.points)), taken)
+    added: list[list[int]] = [[] for _ in groups]
+    for rows in blocks(free, size=512):
+        means = mean_chances(likeness, rows, groups)
+        best = np.round(means, 9).argmax(axis=1)
+        for i in np.flatnonzero(means.max(axis=1) >= floor):
+            added[best[i]].append(int(rows[i]))
+    return [
+        np.union1d(group, np.array(new, dtype=np.int64))
+        for group, new in zip(groups, added, strict=True)
+    ]
+
+
+def mean_chances(likeness: Likeness, rows: Places, groups: Sequence[Places]) -> Numbers:
+    """Mean chance of each row against all passages of each group: len(rows) × len(groups)."""
+    begins = np.concatenate([[0], np.cumsum([len(group) for group in groups])])[:-1]
+    sums = np.add.reduceat(likeness.chances(rows, np.concatenate(groups)), begins, axis=1)
+    return np.asarray(sums / np.array([len(group) for group in groups]))
+
+
+def _trust(points: Space, translations: dy.DataFrame[Translations] | None) -> Floats:
+    """How far each passage's English can be trusted, 0–1: 1 where the outlet wrote it."""
+    english = np.array([name == "en" for name in points.languages], dtype=np.bool_)
+    known: dict[str, float | None] = {}
+    if translations is not None:
+        known = dict(translations.select("passage_id", "confidence").iter_rows())
+    return np.array(
+        [
+            1.0 if english[language] else (known.get(passage) or 0.0)
+            for passage, language in zip(points.ids, points.language, strict=True)
+        ],
+        dtype=np.float32,
+    )
+
+
+def _rank(points: Space, group: Places, ordinal: dict[str, int]) -> tuple[int, int, int, str]:
+    outlets = len(np.unique(points.outlet[group]))
+    ids = [points.ids[row] for row in group]
+    return (-outlets, -len(group), min(ordinal[passage] for passage in ids), min(ids))
+
+
+def _rows(
+    claim: str, points: Space, group: Places, trust: Floats
+) -> list[tuple[str, str, str, float, bool]]:
+    centre = points.points[group].mean(axis=0)
+    length = float(np.linalg.norm(centre))
+    near = points.points[group] @ (centre / length if length else centre)
+    label = int(np.round(near - LABEL_SLACK * (1.0 - trust[group]), 6).argmax())
+    return [
+        (claim, points.ids[row], points.outlets[points.outlet[row]], float(near[i]), i == label)
+        for i, row in enumerate(group)
+    ]
