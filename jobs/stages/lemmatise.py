@@ -61,6 +61,29 @@ def lemmatise(
     return Tokens.validate(pl.DataFrame(rows, schema=schema, orient="row"), cast=True)
 
 
+def lemmatise_texts(texts: dy.DataFrame[Texts], lemmatiser: Lemmatiser) -> dy.DataFrame[Tokens]:
+    """Words of texts that stand alone, such as the frame book's: offsets into the text itself."""
+    rows = [
+        (
+            passage_id,
+            "original",
+            position,
+            token.start,
+            token.end,
+            text[token.start : token.end],
+            token.lemma,
+            token.pos,
+            False,
+        )
+        for passage_id, language, text in texts.sort("passage_id")
+        .select("passage_id", "language", "text")
+        .iter_rows()
+        for position, token in enumerate(lemmatiser.tokens(text, _language(language)))
+    ]
+    schema = Tokens.create_empty().schema
+    return Tokens.validate(pl.DataFrame(rows, schema=schema, orient="row"), cast=True)
+
+
 def _language(value: str) -> Language:
     return value  # type: ignore[return-value]  # Texts are of the three languages
 
