@@ -1,0 +1,197 @@
+"""How far each translation can be trusted, and what is wrong with it.
+
+``confidence`` is the chance that the translation is adequate: that a reader learns from it what
+the passage says. In numbers: that its chrF2 against a professional translation is at least
+``ADEQUATE_CHRF`` (see ``jobs.stages.confidence``). It comes from a small logistic model over
+evidence that costs little; Blatz et al. 2004 and the quality-estimation tasks of WMT are the
+method's origin. Human translations out of a memory are taken as adequate unless their evidence
+says that they belong to another text.
+"""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import dataframely as dy
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from jobs.ports import Language
+from jobs.problems import BrokenContract
+from jobs.stages import confidence as fitted
+from jobs.stages.encode import matrix
+from jobs.stages.evidence import Evidence, evidence
+from jobs.stages.translate import ORIGINAL
+from jobs.tables import FLAGS, Passages, Renderings, Translations, Vectors
+
+POOL = 2000
+"""Other passages against which a translation's similarity is weighed; more change nothing."""
+
+HUMAN = 0.97
+"""Confidence in a memory's translation without a flag: exact matches by people, but memories are
+often aligned by machine."""
+
+
+@dataclass(frozen=True)
+class Nearness:
+    """How near the vectors of a passage and its translation are.
+
+    ``similarity`` is their cosine; ``standing`` how many standard deviations it lies above the
+    cosines of the passage with translations of other passages, less what is usual (0 where there
+    are too few others).
+    """
+
+    similarity: float
+    standing: float
+
+
+def judge(
+    passages: dy.DataFrame[Passages],
+    renderings: dy.DataFrame[Renderings],
+    originals: dy.DataFrame[Vectors],
+    englishes: dy.DataFrame[Vectors],
+) -> dy.DataFrame[Translations]:
+    """Confidence in 0–1 and flags for each passage; null and none where it is English itself.
+
+    Raises ``BrokenContract`` where the frames do not hold the same passages.
+    """
+    joined = (
+        passages.select("passage_id", "language", "text")
+        .join(renderings, on="passage_id", how="inner")
+        .sort("passage_id")
+    )
+    if joined.height != passages.height or renderings.height != passages.height:
+        raise BrokenContract("passages and renderings are not of the same passages")
+    near = nearness(joined["passage_id"].to_list(), originals, englishes)
+    encoder = originals["encoder"][0] if originals.height else ""
+    rows = [_judged(row, near[row["passage_id"]], encoder) for row in joined.iter_rows(named=True)]
+    frame = pl.DataFrame(
+        rows,
+        schema={
+            "passage_id": pl.String,
+            "english": pl.String,
+            "translator": pl.String,
+            "confidence": pl.Float64,
+            "flags": pl.List(pl.String),
+        },
+        orient="row",
+    )
+    return Translations.validate(frame, cast=True)
+
+
+def _judged(
+    row: dict[str, object], near: Nearness, encoder: str
+) -> tuple[str, str, str, float | None, list[str]]:
+    passage_id, english = str(row["passage_id"]), str(row["english"])
+    translator = str(row["translator"])
+    if translator == ORIGINAL:
+        return passage_id, english, translator, None, []
+    if row["failure"] is not None or not english.strip():
+        return passage_id, english, translator, 0.0, ["failed"]
+    language: Language = "uk" if row["language"] == "uk" else "ru"
+    seen = evidence(str(row["text"]), english, language)
+    score = row["score"] if isinstance(row["score"], float) else None
+    chance = _logistic(features(seen, near, score, encoder, translator))
+    flags = flags_of(seen, near, chance)
+    if translator == "memory":
+        chance = HUMAN if not flags else min(chance, HUMAN)
+    return passage_id, english, translator, round(chance, 4), flags
+
+
+def flags_of(seen: Evidence, near: Nearness, chance: float) -> list[str]:
+    """What is wrong, in the order of ``jobs.tables.FLAGS``."""
+    raised = {
+        "repetition": seen.repeated > fitted.REPEATED_CEILING,
+        "length": max(seen.too_short, seen.too_long) > fitted.LENGTH_CEILING,
+        "numbers": seen.numbers_lost > 0,
+        "names": seen.names_lost > 0,
+        "untranslated": seen.copied or seen.cyrillic > fitted.CYRILLIC_CEILING,
+        "low_similarity": near.standing + fitted.USUAL_STANDING < fitted.STANDING_FLOOR
+        or chance < fitted.CONFIDENCE_FLOOR,
+        "failed": False,
+    }
+    return [flag for flag in FLAGS if raised[flag]]
+
+
+def features(
+    seen: Evidence, near: Nearness, score: float | None, encoder: str, translator: str
+) -> dict[str, float]:
+    """The model's inputs by name, each about 0 for a usual translation."""
+    known = fitted.SIMILARITY_SCALE.get(encoder.split("+")[0])
+    likelihood = fitted.SCORE_SCALE.get(translator.split(" ")[0])
+    return {
+        "similarity": _scaled(near.similarity, known) if known else 0.0,
+        "standing": near.standing,
+        "too_short": min(seen.too_short, 4.0),
+        "too_long": min(seen.too_long, 4.0),
+        "repeated": seen.repeated,
+        "cyrillic": seen.cyrillic,
+        "copied": float(seen.copied),
+        "numbers": seen.numbers,
+        "names": seen.names,
+        "names_spare": float(min(seen.names_spare, 3)),
+        "score": _scaled(score, likelihood) if score is not None and likelihood else 0.0,
+        "long": math.log(max(1, seen.words) / 15),
+    }
+
+
+def _scaled(value: float, scale: tuple[float, float]) -> float:
+    centre, spread = scale
+    return max(-4.0, min(4.0, (value - centre) / spread))
+
+
+def _logistic(inputs: dict[str, float]) -> float:
+    total = fitted.INTERCEPT + sum(weight * inputs[name] for name, weight in fitted.WEIGHTS.items())
+    return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))
+
+
+def nearness(
+    ids: Sequence[str], originals: dy.DataFrame[Vectors], englishes: dy.DataFrame[Vectors]
+) -> dict[str, Nearness]:
+    """By passage, the similarity of its two readings and where it stands among others'.
+
+    Passages that say the same as this one (cosine over 0.9 of their English) are no strangers
+    and are left out of the comparison. Raises ``BrokenContract`` where a passage has no vectors.
+    """
+    wanted = pl.DataFrame({"passage_id": list(ids)}, schema={"passage_id": pl.String})
+    left = wanted.join(originals, on="passage_id", how="inner", maintain_order="left")
+    right = wanted.join(englishes, on="passage_id", how="inner", maintain_order="left")
+    if left.height != wanted.height or right.height != wanted.height:
+        raise BrokenContract("a passage has no original or no English vector")
+    if not ids:
+        return {}
+    sources, targets = matrix(left), matrix(right)
+    if sources.shape != targets.shape:
+        raise BrokenContract("original and English vectors have different dimensions")
+    own = np.einsum("ij,ij->i", sources, targets).astype(np.float64)
+    standing = _standing(sources, targets, own)
+    return {
+        passage_id: Nearness(float(np.clip(own[row], -1.0, 1.0)), float(standing[row]))
+        for row, passage_id in enumerate(ids)
+    }
+
+
+def _standing(
+    sources: NDArray[np.float32], targets: NDArray[np.float32], own: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    count = len(own)
+    step = max(1, -(-count // POOL))
+    places = np.arange(0, count, step)
+    pool = targets[places]
+    pool_present = pool.any(axis=1)
+    result = np.zeros(count)
+    for begin in range(0, count, 512):
+        rows = np.arange(begin, min(begin + 512, count))
+        cosines = (sources[rows] @ pool.T).astype(np.float64)
+        strangers = (targets[rows] @ pool.T < 0.9) & pool_present
+        strangers &= rows[:, None] != places[None, :]
+        counts = strangers.sum(axis=1)
+        safe = np.maximum(counts, 1)
+        means = np.where(strangers, cosines, 0.0).sum(axis=1) / safe
+        squares = np.where(strangers, (cosines - means[:, None]) ** 2, 0.0).sum(axis=1) / safe
+        # A spread below 0.05 is chance in a small pool, not certainty.
+        spreads = np.maximum(np.sqrt(squares), 0.05)
+        enough = counts >= fitted.STRANGERS_NEEDED
+        result[rows] = np.where(enough, (own[rows] - means) / spreads, fitted.USUAL_STANDING)
+    return np.asarray(np.clip(result, -5.0, 15.0) - fitted.USUAL_STANDING)
