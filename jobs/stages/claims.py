@@ -40,8 +40,8 @@ def cluster(
     passages: dy.DataFrame[Passages],
     vectors: dy.DataFrame[Vectors],
     matches: dy.DataFrame[Matches],
-    settings: ClaimSettings = ClaimSettings(),
     translations: dy.DataFrame[Translations] | None = None,
+    settings: ClaimSettings = ClaimSettings(),
 ) -> dy.DataFrame[Claims]:
     """Claims of two or more outlets; a passage belongs to at most one. Sorted by claim_id, outlet.
 
