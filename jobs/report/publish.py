@@ -2,6 +2,7 @@
 
 import io
 import json
+import time
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -26,6 +27,7 @@ def publish(
     ``report.json``, which says that the report is complete, is moved last. Pages of articles that
     are gone are removed after that.
     """
+    _sweep(folder)
     contents: dict[Path, bytes | str] = {}
     for name, table in tables.items():
         buffer = io.BytesIO()
@@ -39,6 +41,13 @@ def publish(
         for path in sorted((folder / kind).glob("*")):
             if path not in contents:
                 path.unlink()
+
+
+def _sweep(folder: Path) -> None:
+    """Remove drafts that a killed run left an hour ago or earlier; younger ones may be in use."""
+    for draft in folder.rglob(".*.draft"):
+        if time.time() - draft.stat().st_mtime > 3600:
+            draft.unlink(missing_ok=True)
 
 
 def published(folder: Path) -> dict[str, Any] | None:
