@@ -20,6 +20,7 @@ from jobs.stages.speech import (
     links_after,
     links_before,
     says,
+    speech_pieces,
 )
 from jobs.stages.split import paragraphs
 from jobs.tables import Articles, Quotes
@@ -60,7 +61,10 @@ def quoted_spans(text: str, language: str) -> list[Span]:
         inside = any(start <= pair.start and pair.end <= end for start, end in spoken)
         if pair.end > pair.start:
             kind = "quote" if pair.continued else _kind(text, pair, language, blocks)
-            spans.append(Span(pair.start, pair.end, kind, pair.depth + inside))
+            whole = kind == "mention" or language == "en"
+            # «Нас вычеркнули, — говорит он. — А сегодня…»: the narrator speaks inside the marks.
+            pieces = [pair[1:3]] if whole else speech_pieces(text, pair.start, pair.end)
+            spans += [Span(*piece, kind, pair.depth + inside) for piece in pieces]
     spans.sort(key=lambda span: (span.start, -span.end, span.depth))
     return _settled(spans)
 
@@ -83,11 +87,11 @@ def _kind(text: str, pair: Pair, language: str, blocks: list[tuple[int, int]]) -
         return "quote"
     capital = words[0][0].isupper()
     title = _is_title(words, said)
-    if NAMING_NOUNS[language].search(before):
+    if NAMING_NOUNS[language].search(before) or _is_proper_title(words, language):
         return "mention"
     if len(words) < LONG_WORDS:
         return "quote" if spoken_of and not capital else "mention"
-    if title and not spoken_of and len(words) <= 6:
+    if title and not spoken_of and len(words) <= 6 and not _stands_alone(before, after):
         return "mention"
     return "quote"
 
@@ -109,6 +113,21 @@ def _sentence_around(text: str, begin: int, end: int, pair: Pair, language: str)
 def _is_title(words: list[str], said: str) -> bool:
     """Whether words look like a name: a capital first and no end of a sentence inside."""
     return words[0][0].isupper() and not said.rstrip().endswith((".", "!", "?", "…", ","))
+
+
+def _is_proper_title(words: list[str], language: str) -> bool:
+    """Whether every longer word has a capital, or the words are Latin in Cyrillic text."""
+    if language != "en" and all(word.isascii() for word in words) and words[0][0].isupper():
+        return True
+    longer = [word for word in words if len(word) > 3]
+    return len(longer) > 1 and all(word[0].isupper() for word in longer)
+
+
+def _stands_alone(before: str, after: str) -> bool:
+    """Whether the quotation is a sentence by itself: «Формат общения изменился»."""
+    return before.rstrip()[-1:] in ("", ".", "!", "?", "…", "»") and bool(
+        re.match(r"\s*(?:[.!?…]+(?=\s|$)|$)", after)
+    )
 
 
 def _settled(spans: list[Span]) -> list[Span]:

@@ -64,6 +64,11 @@ def test_speech_after_a_dash_leaves_out_the_narrator():
     assert found(text, "ru") == ["Мы готовы,", "Матчи будут."]
 
 
+def test_the_narrator_inside_the_marks_is_not_quoted():
+    text = "«Нас вычеркнули, — говорит он. — А сегодня жизнь возвращается»."
+    assert found(text, "ru") == ["Нас вычеркнули,", "А сегодня жизнь возвращается"]
+
+
 def test_a_list_with_dashes_is_no_speech():
     text = "Стороны договорились:\n\n— о прекращении огня;\n\n— об обмене пленными."
     assert found(text, "ru") == []
