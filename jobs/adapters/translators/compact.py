@@ -1,0 +1,262 @@
+"""The built-in translator: Gemma 3 270M with the project's adapter, by CTranslate2 in int8.
+
+Gemma is provided under and subject to the Gemma Terms of Use found at ai.google.dev/gemma/terms.
+Training, quality and limits: models/compact-translator/MODEL_CARD.md.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol
+
+from jobs.adapters.translators.compact_model import (
+    ADAPTER,
+    CONVERTER,
+    TOKENIZER,
+    find_adapter,
+    prepare,
+)
+from jobs.adapters.translators.compact_pieces import BEGIN, END, Pieces
+from jobs.adapters.translators.compact_weights import read_adapter
+from jobs.paths import models_folder
+from jobs.ports import (
+    LANGUAGE_NAMES,
+    Failure,
+    Language,
+    ModelCard,
+    Progress,
+    Translated,
+    silent,
+)
+
+DECODING = "greedy-1"  # counted up when the same model would give another text
+BATCH = 24  # more is hardly faster; CTranslate2 keeps batch × length × pieces of logits
+LONGEST = 160  # pieces of a source; the adapter saw few longer ones in training
+REPEAT = 4  # a loop is a run of words that comes this often without a break
+NO_REPEAT = 4  # the n-gram that may not come twice when a looping text is done again
+_CYRILLIC = re.compile(r"[Ѐ-ԯ]")
+_SENTENCE_END = re.compile(r"(?<=[.!?…])[»”\"')\]]*\s+(?=[«„“\"(\[]?[A-ZА-ЯЁІЇЄҐ])")
+_CLAUSE_END = re.compile(r"(?<=[;:,.!?…—–])\s+")
+
+
+@dataclass(frozen=True)
+class Written:
+    """What the model wrote: names of pieces, mean log-probability a piece, and whether it ended."""
+
+    pieces: list[str]
+    score: float
+    ended: bool
+
+
+class Engine(Protocol):
+    """A language model that continues prompts made of pieces, greedily."""
+
+    def write(self, prompts: list[list[str]], most: int, no_repeat: int) -> list[Written]:
+        """Continue each prompt by at most ``most`` pieces; n-grams as long as ``no_repeat``
+        come only once, 0 for no such rule."""
+        ...
+
+
+class Compact:
+    """Russian and Ukrainian into English, with what a pip install brings.
+
+    ``cache`` is the folder that holds converted models. Nothing heavy is loaded, and nothing
+    converted, before the first text. Raises ``Problem`` where the adapter is missing or damaged.
+    """
+
+    name = "compact"
+
+    def __init__(
+        self,
+        cache: Path | None = None,
+        adapter: Path = ADAPTER,
+        progress: Progress = silent,
+    ) -> None:
+        self._adapter = find_adapter(adapter)
+        self._cache = models_folder() if cache is None else cache
+        self._progress = progress
+        self._loaded: tuple[Pieces, Engine] | None = None
+        self.version = f"{self._adapter.sha256[:12]}, converter {CONVERTER}, {DECODING}"
+
+    def card(self) -> ModelCard:
+        """What the report's head says of it."""
+        return ModelCard(
+            name=self.name,
+            version=self._adapter.sha256[:12],
+            what="Built-in compact translator: Gemma 3 270M with an adapter trained by this "
+            "project. Gemma is provided under and subject to the Gemma Terms of Use.",
+            caveats=(
+                "A small model: good for the gist. Names may be mangled and clauses of long "
+                "sentences lost; check the original before quoting. The Argos packages "
+                "('make models') translate better.",
+            ),
+        )
+
+    def translate(self, texts: Sequence[str], language: Language) -> list[Translated | Failure]:
+        """English for each text, in order. Lines are translated one by one and stay lines."""
+        if language not in ("ru", "uk"):
+            reason = f"The compact translator knows no {LANGUAGE_NAMES[language]}."
+            return [Failure(reason)] * len(texts)
+        if not any(_CYRILLIC.search(text) for text in texts):
+            return [_as_it_is(text) for text in texts]
+        pieces, engine = self._load()
+        return Decoder(pieces, engine).translate(texts, language)
+
+    def _load(self) -> tuple[Pieces, Engine]:
+        if self._loaded is None:
+            folder = prepare(self._adapter, self._cache, self._progress)
+            kept = read_adapter(self._adapter.path).kept.tolist()
+            pieces = Pieces((folder / TOKENIZER).read_bytes(), kept)
+            self._loaded = pieces, Ctranslate2Engine(folder)
+        return self._loaded
+
+
+class Decoder:
+    """From texts to English by way of prompts: cutting, batching, guarding, joining."""
+
+    def __init__(self, pieces: Pieces, engine: Engine) -> None:
+        self._pieces = pieces
+        self._engine = engine
+
+    def translate(self, texts: Sequence[str], language: Language) -> list[Translated | Failure]:
+        """As ``Translator.translate``. Equal segments are translated once."""
+        plans = [list(self._lines(text)) for text in texts]
+        wanted = {part for lines in plans for parts in lines for part in parts}
+        done = self._segments({part for part in wanted if _CYRILLIC.search(part)}, language)
+        return [self._joined(text, lines, done) for text, lines in zip(texts, plans, strict=True)]
+
+    def _joined(
+        self, text: str, lines: list[list[str]], done: dict[str, tuple[str, float, int]]
+    ) -> Translated | Failure:
+        if not _CYRILLIC.search(text):
+            return _as_it_is(text)
+        used = [done[part] for parts in lines for part in parts if part in done]
+        english = "\n".join(
+            " ".join(done[part][0] if part in done else part for part in parts) for parts in lines
+        ).strip()
+        if not english:
+            return Failure("The compact translator returned nothing.")
+        length = sum(count for _, _, count in used)
+        return Translated(english, min(0.0, sum(s * n for _, s, n in used) / max(1, length)))
+
+    def _lines(self, text: str) -> Iterator[list[str]]:
+        """For each line that is not blank, the parts that are short enough to translate."""
+        for line in text.splitlines():
+            words = " ".join(line.split())
+            if words:
+                yield self._parts(words)
+
+    def _parts(self, text: str) -> list[str]:
+        if len(self._pieces.split(text)) <= LONGEST:
+            return [text]
+        for boundary in (_SENTENCE_END, _CLAUSE_END):
+            if len(bits := [bit for bit in _cut(boundary, text) if bit]) > 1:
+                # The boundary nearest the middle, so that no part is a stump.
+                ends = [sum(map(len, bits[: n + 1])) for n in range(len(bits) - 1)]
+                n = min(range(len(ends)), key=lambda n: abs(ends[n] - len(text) / 2))
+                return [
+                    *self._parts(" ".join(bits[: n + 1])),
+                    *self._parts(" ".join(bits[n + 1 :])),
+                ]
+        words = text.split(" ")
+        if len(words) == 1:
+            return [*self._parts(text[: len(text) // 2]), *self._parts(text[len(text) // 2 :])]
+        half = len(words) // 2
+        return [*self._parts(" ".join(words[:half])), *self._parts(" ".join(words[half:]))]
+
+    def _segments(
+        self, segments: set[str], language: Language
+    ) -> dict[str, tuple[str, float, int]]:
+        """English, mean log-probability and number of pieces for each segment."""
+        head = [BEGIN, *self._pieces.split(f"{LANGUAGE_NAMES[language]}:")]
+        tail = self._pieces.split("\nEnglish:")
+        prompts = {s: [*head, *self._pieces.split(f" {s}"), *tail] for s in segments}
+        fixed = len(head) + len(tail)
+        # Longest first, so that rows of a batch are of like length; the text breaks ties, so
+        # that the order in which texts came does not matter.
+        order = sorted(segments, key=lambda s: (-len(prompts[s]), s))
+        done: dict[str, tuple[str, float, int]] = {}
+        again: list[str] = []
+        for no_repeat, todo in ((0, order), (NO_REPEAT, again)):
+            for begin in range(0, len(todo), BATCH):
+                batch = todo[begin : begin + BATCH]
+                most = cap(len(prompts[batch[0]]) - fixed)
+                wrote = self._engine.write([prompts[s] for s in batch], most, no_repeat)
+                for segment, result in zip(batch, wrote, strict=True):
+                    own = cap(len(prompts[segment]) - fixed)
+                    names = result.pieces[:own]  # greedy: a prefix does not depend on the batch
+                    text = " ".join(self._pieces.join(names).split())
+                    done[segment] = (text, result.score, max(1, len(names)))
+                    runaway = len(result.pieces) > own or not result.ended
+                    if not no_repeat and (runaway or loops(text)):
+                        again.append(segment)
+        return done
+
+
+class Ctranslate2Engine:
+    """The converted model, loaded."""
+
+    def __init__(self, folder: Path) -> None:
+        import ctranslate2
+
+        self._generator: Any = ctranslate2.Generator(str(folder), device="cpu", compute_type="int8")
+
+    def write(self, prompts: list[list[str]], most: int, no_repeat: int) -> list[Written]:
+        results = self._generator.generate_batch(
+            prompts,
+            max_length=most,
+            beam_size=1,
+            sampling_topk=1,
+            no_repeat_ngram_size=no_repeat,
+            length_penalty=1,  # the score is then the mean a piece
+            end_token=[END, "\n"],
+            include_prompt_in_result=False,
+            return_scores=True,
+            return_end_token=True,
+        )
+        return [_written(r.sequences[0], min(0.0, float(r.scores[0]))) for r in results]
+
+
+def _written(names: list[str], score: float) -> Written:
+    ended = bool(names) and names[-1] in (END, "\n")
+    return Written(names[:-1] if ended else names, score, ended)
+
+
+def cap(source: int) -> int:
+    """The most pieces of English that ``source`` pieces of Russian or Ukrainian may become.
+
+    English takes 0.6 to 0.9 times as many; twice as many only where something went wrong.
+    """
+    return 16 + 3 * source // 2
+
+
+def loops(text: str, times: int = REPEAT) -> bool:
+    """Whether a run of one to eight words comes ``times`` over without a break.
+
+    >>> loops("he said he said he said he said that")
+    True
+    >>> loops("very, very good news")
+    False
+    """
+    words = text.lower().split()
+    for size in range(1, 9):
+        same = 0
+        for at in range(size, len(words)):
+            same = same + 1 if words[at] == words[at - size] else 0
+            if same >= size * (times - 1):
+                return True
+    return False
+
+
+def _cut(boundary: re.Pattern[str], text: str) -> Iterator[str]:
+    at = 0
+    for match in boundary.finditer(text):
+        yield text[at : match.end()].strip()
+        at = match.end()
+    yield text[at:].strip()
+
+
+def _as_it_is(text: str) -> Translated | Failure:
+    """A text without a Cyrillic letter (a number, a name, an English phrase) stays as it is."""
+    return Translated(text, None) if text.strip() else Failure("There is nothing to translate.")
