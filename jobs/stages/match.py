@@ -20,7 +20,11 @@ from jobs.space import BLOCK, Floats, Places, Space, space
 from jobs.stages.boilerplate import boilerplate
 from jobs.tables import Matches, Passages, Vectors
 
-__all__ = ["MatchSettings", "match"]
+__all__ = ["ORIGINAL_WEIGHT", "MatchSettings", "match"]
+
+# Weight of the original reading against the English one in the vectors to be matched; chosen on
+# the tuning documents by the gate ("weight").
+ORIGINAL_WEIGHT = 0.6
 
 RIVALS = 8  # best alternatives looked at, past those that restate the match itself
 DIGITS = 5  # margins equal to this many decimals are a tie, won by the first passage id

@@ -1,0 +1,1 @@
+"""Tests; ``tests.quality`` is also the gate."""
