@@ -1,7 +1,4 @@
-"""What the user writes in event.toml and frames.toml, checked and frozen.
-
-Unknown keys are errors: a misspelt setting that is passed over in silence costs more than a stop.
-"""
+"""The settings of an event, as the rest of the program sees them."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,7 +9,11 @@ from typing import Literal
 
 @dataclass(frozen=True)
 class Outlet:
-    """An outlet of the event. ``colour`` is a CSS hex colour; ``None`` lets the report choose."""
+    """An outlet of the event. ``colour`` is a CSS hex colour; ``None`` lets the report choose.
+
+    ``language`` is the code of the language it mostly writes in (ru, uk or en; any other code is
+    allowed, and its articles are then set aside one by one).
+    """
 
     name: str
     language: str
