@@ -2,7 +2,7 @@
 
 For each frame two contrasts of the passage's vector are taken:
 
-- *nearness*: the mean cosine to the frame's three nearest seeds, less the highest such mean among
+- *nearness*: the mean cosine to the frame's nearest seeds, less the highest such mean among
   the other frames of its kind and the neutral background;
 - *direction*: the projection on the frame's ridge discriminant, fitted on its seeds against the
   seeds of the others of its kind and the background (least squares with a ridge is Fisher's
@@ -23,8 +23,8 @@ from sklearn.linear_model import LogisticRegression
 
 Matrix = NDArray[np.float64]
 
-NEAREST_SEEDS = 3
-RIDGE = 1.0
+NEAREST_SEEDS = 8
+RIDGE = 5.0
 NEUTRAL = -1  # the background's index among the frames
 
 
