@@ -95,8 +95,7 @@ class Store:
                     f"{path}: the cache cannot be opened ({error}). Check the folder's "
                     "permissions, or set FRAMING_CACHE to a folder that can be written."
                 ) from error
-            path.replace(path.with_name(path.name + ".damaged"))
-            self._open()
+            self._put_aside()
         except OSError as error:
             raise Problem(
                 f"{path}: the cache cannot be made ({error.strerror}). "
@@ -112,35 +111,70 @@ class Store:
         )
         self._connection.commit()
 
+    def _put_aside(self) -> None:
+        connection = getattr(self, "_connection", None)
+        if connection is not None:
+            connection.close()
+        # The write-ahead log belongs to the damaged file; a new one would read it as its own.
+        for suffix in ("-wal", "-shm"):
+            self.path.with_name(self.path.name + suffix).unlink(missing_ok=True)
+        self.path.replace(self.path.with_name(self.path.name + ".damaged"))
+        self._open()
+
     def get_many(self, shelf: str, keys: Sequence[str]) -> dict[str, bytes]:
         """What is known of ``keys``; the unknown ones are absent."""
         found: dict[str, bytes] = {}
         for chunk in _chunks(keys, 500):
             marks = ",".join("?" * len(chunk))
-            rows = self._connection.execute(
-                f"SELECT key, value FROM entries WHERE shelf = ? AND key IN ({marks})",
-                (shelf, *chunk),
-            )
-            found.update(rows)
+            try:
+                rows = self._connection.execute(
+                    f"SELECT key, value FROM entries WHERE shelf = ? AND key IN ({marks})",
+                    (shelf, *chunk),
+                )
+                found.update(rows)
+            except sqlite3.OperationalError as error:
+                raise Problem(
+                    f"{self.path}: the cache cannot be read ({error}). Check the disk, or set "
+                    "FRAMING_CACHE to another folder."
+                ) from error
+            except sqlite3.DatabaseError as error:
+                if not _is_damage(error):
+                    raise
+                self._put_aside()
+                return found
         return found
 
     def put_many(self, shelf: str, entries: Mapping[str, bytes]) -> None:
         """Keep the entries, all or none. Raises ``Problem`` on a full disk."""
         try:
-            with self._connection:
-                self._connection.executemany(
-                    "INSERT OR REPLACE INTO entries VALUES (?, ?, ?)",
-                    ((shelf, key, value) for key, value in entries.items()),
-                )
+            try:
+                self._insert(shelf, entries)
+            except sqlite3.DatabaseError as error:
+                if not _is_damage(error):
+                    raise
+                self._put_aside()
+                self._insert(shelf, entries)
         except sqlite3.OperationalError as error:
             raise Problem(
                 f"{self.path}: the cache cannot be written ({error}). "
                 "Free disk space, then run again: what is done is kept."
             ) from error
 
+    def _insert(self, shelf: str, entries: Mapping[str, bytes]) -> None:
+        with self._connection:
+            self._connection.executemany(
+                "INSERT OR REPLACE INTO entries VALUES (?, ?, ?)",
+                ((shelf, key, value) for key, value in entries.items()),
+            )
+
     def close(self) -> None:
         """Close the file; the store is not used afterwards."""
         self._connection.close()
+
+
+def _is_damage(error: sqlite3.DatabaseError) -> bool:
+    """SQLite's own subclasses mean a lock, a full disk or a mistake in the query."""
+    return type(error) is sqlite3.DatabaseError
 
 
 def _chunks(items: Sequence[str], size: int) -> Iterable[Sequence[str]]:
