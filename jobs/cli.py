@@ -113,7 +113,7 @@ def new(
 @app.command()
 def models(
     install: Annotated[
-        bool, typer.Option(help="Download the official Argos packages (ru→en, uk→en).")
+        bool, typer.Option(help="Download the Argos packages ru→en and uk→en.")
     ] = False,
     from_: Annotated[
         Optional[Path],  # noqa: UP045
@@ -126,13 +126,19 @@ def models(
     inputs: Inputs = Path("inputs"),
 ) -> None:
     """List the models that are installed and which will be used; with --install, get more."""
-    from jobs.model_desk import install_models, model_rows
-    from jobs.terminal import say_models
+    from jobs.adapters.models import download, install_from, installed_models
+    from jobs.pipeline import named_encoders
+    from jobs.terminal import progress_display, say, say_models
 
-    if install or from_ is not None or encoder:
-        for line in install_models(inputs, folder=from_, download=install, encoders=encoder or []):
-            typer.echo(line)
-    say_models(model_rows())
+    lines: list[str] = []
+    if from_ is not None:
+        lines = install_from(from_)
+    elif install or encoder:
+        with progress_display("models") as progress:
+            lines = download([*(encoder or []), *named_encoders(inputs)], progress)
+    for line in lines:
+        say(line)
+    say_models(installed_models())
 
 
 @app.command()

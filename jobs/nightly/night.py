@@ -27,7 +27,7 @@ class Night:
         """0 complete, 1 written with gaps, 2 nothing written (though there was something to do)."""
         if not self.outcomes:
             return NOTHING
-        gaps = bool(self.problems) or any(outcome.has_gaps for outcome in self.outcomes)
+        gaps = bool(self.problems) or any(outcome.gaps for outcome in self.outcomes)
         return GAPS if gaps else COMPLETE
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from jobs.adapters.cached import CachedEncoder
 from jobs.adapters.encoders.sentence_transformer import SentenceTransformerEncoder
 from jobs.adapters.encoders.universal import Universal
-from jobs.ports import Encoder
+from jobs.ports import Encoder, ModelCard
 from jobs.store import Store
 
 ENCODERS: Mapping[str, Callable[[], Encoder]] = {"universal": Universal}
@@ -20,3 +20,9 @@ def choose(name: str = "universal", store: Store | None = None) -> Encoder:
     make = ENCODERS.get(name)
     encoder = make() if make else SentenceTransformerEncoder(name)
     return CachedEncoder(encoder, store) if store is not None else encoder
+
+
+def card(encoder: Encoder) -> ModelCard:
+    """What the report's head says of an encoder."""
+    describe: Callable[[], ModelCard] | None = getattr(encoder, "card", None)
+    return describe() if describe else ModelCard(encoder.name, encoder.version, "")
