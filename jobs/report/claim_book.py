@@ -1,0 +1,127 @@
+"""Claims as a reader sees them: a label, who says it, who does not and what came nearest."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import polars as pl
+
+from jobs.ports import Language
+from jobs.report.coverage import Coverage, Face, Line
+
+VERDICT_WORDS = {
+    "omitted": "omitted",
+    "insufficient_text": "too little text to say",
+    "unreliable_translation": "translation too unreliable to say",
+    "unassessed": "not assessed",
+}
+
+
+@dataclass(frozen=True)
+class Said:
+    """A passage that makes the claim, and how close it is to the claim's centre (cosine)."""
+
+    line: Line
+    similarity: float
+
+
+@dataclass(frozen=True)
+class Unsaid:
+    """An outlet that does not make the claim; ``power`` is the chance that it would be found."""
+
+    face: Face
+    verdict: str
+    nearest: Line | None
+    similarity: float | None
+    power: float | None
+
+    @property
+    def words(self) -> str:
+        """The verdict as the report words it."""
+        return VERDICT_WORDS[self.verdict]
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A statement that two or more outlets share, numbered by how widely it is told."""
+
+    claim_id: str
+    number: int
+    label: Line
+    said: Mapping[str, tuple[Said, ...]]
+    unsaid: Mapping[str, Unsaid]
+
+    @property
+    def anchor(self) -> str:
+        """Its place on the first page."""
+        return f"claim-{self.number}"
+
+    @property
+    def text(self) -> str:
+        """The label in English; the original where no English could be had."""
+        return self.label.english or self.label.text
+
+    @property
+    def languages(self) -> frozenset[Language]:
+        """Languages of the outlets that make it."""
+        return frozenset(one.line.face.language for several in self.said.values() for one in several)
+
+    def omitting(self) -> tuple[Unsaid, ...]:
+        """Those whose silence can be relied on."""
+        return tuple(one for one in self.unsaid.values() if one.verdict == "omitted")
+
+
+def claim_book(
+    coverage: Coverage, claims: pl.DataFrame, omissions: pl.DataFrame
+) -> tuple[Claim, ...]:
+    """All claims: most outlets first, then most languages, then most passages, then by id."""
+    said: dict[str, dict[str, list[Said]]] = defaultdict(lambda: defaultdict(list))
+    labels: dict[str, Line] = {}
+    for row in claims.sort("claim_id", "similarity", "passage_id", descending=[False, True, False]).iter_rows(
+        named=True
+    ):
+        line = coverage.line[row["passage_id"]]
+        said[row["claim_id"]][line.face.name].append(Said(line, row["similarity"]))
+        if row["is_label"]:
+            labels[row["claim_id"]] = line
+    missing: dict[str, dict[str, Unsaid]] = defaultdict(dict)
+    for row in omissions.sort("claim_id", "outlet").iter_rows(named=True):
+        face = coverage.face.get(row["outlet"])
+        if face is None or face.name in said.get(row["claim_id"], {}):
+            continue
+        missing[row["claim_id"]][face.name] = Unsaid(
+            face,
+            row["verdict"],
+            coverage.line.get(row["nearest_passage"] or ""),
+            row["nearest_similarity"],
+            row["power"],
+        )
+    ordered = sorted(
+        labels,
+        key=lambda key: (
+            -len(said[key]),
+            -len({coverage.face[name].language for name in said[key]}),
+            -sum(len(several) for several in said[key].values()),
+            key,
+        ),
+    )
+    return tuple(
+        Claim(
+            claim_id=key,
+            number=number,
+            label=labels[key],
+            said={
+                face.name: tuple(said[key][face.name])
+                for face in coverage.faces
+                if face.name in said[key]
+            },
+            unsaid={
+                face.name: missing[key].get(
+                    face.name, Unsaid(face, "unassessed", None, None, None)
+                )
+                for face in coverage.faces
+                if face.name not in said[key]
+            },
+        )
+        for number, key in enumerate(ordered, start=1)
+    )

@@ -1,0 +1,293 @@
+"""The tables of one event, looked up by id, in the order in which the report shows them."""
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+import polars as pl
+
+from jobs.ports import LANGUAGE_NAMES, LANGUAGES, Language
+from jobs.report.colour import Look, look
+from jobs.report.spans import Segment, Span, segments
+from jobs.report.words import two_places
+from jobs.settings import Event, Frame, FrameBook
+
+PAGED_ABOVE = 60  # articles; beyond, their texts are pages of their own, for the size of the first
+TRUSTED, FAIR = 0.75, 0.5  # translation confidence: shown without comment, as fair, as doubtful
+FLAG_WORDS = {
+    "repetition": "repeats itself",
+    "length": "length is off",
+    "numbers": "numbers differ",
+    "names": "names differ",
+    "untranslated": "partly untranslated",
+    "low_similarity": "far from the original",
+    "failed": "could not be translated",
+}
+
+
+@dataclass(frozen=True)
+class Face:
+    """An outlet as the report shows it; ``css`` is its class, which carries its colour."""
+
+    name: str
+    language: Language
+    country: str
+    kind: str
+    css: str
+    look: Look
+    articles: int
+    passages: int
+
+    @property
+    def about(self) -> str:
+        """Kind and country, as far as they are known."""
+        return ", ".join(part for part in (self.kind, self.country) if part)
+
+
+@dataclass(frozen=True)
+class Trust:
+    """How far a translation can be trusted: ``good``, ``fair``, ``doubtful`` or ``failed``."""
+
+    level: str
+    label: str
+    flags: tuple[str, ...] = ()
+
+    @property
+    def dots(self) -> str:
+        """Three dots, filled as far as the trust goes."""
+        return {"good": "●●●", "fair": "●●○", "doubtful": "●○○", "failed": "○○○"}[self.level]
+
+
+@dataclass(frozen=True)
+class Carried:
+    """A frame that a passage carries: its score, and its evidence within the passage."""
+
+    frame: Frame
+    score: float
+    spans: tuple[Span, ...]
+    read: str
+
+
+@dataclass(frozen=True)
+class Line:
+    """A passage with its English. ``trust`` is ``None`` where the original is English."""
+
+    passage_id: str
+    article_id: str
+    face: Face
+    language: Language
+    ordinal: int
+    start: int
+    end: int
+    part: str
+    text: str
+    english: str
+    trust: Trust | None
+    href: str
+
+    def marked(self, carried: tuple[Carried, ...]) -> tuple[Segment, ...]:
+        """The original with the evidence of these frames marked."""
+        return segments(self.text, [span for one in carried for span in one.spans])
+
+
+@dataclass(frozen=True)
+class Story:
+    """An article. ``page`` is its own page's path, empty where its text is on the first page."""
+
+    article_id: str
+    anchor: str
+    face: Face
+    language: Language
+    title: str
+    url: str | None
+    published_at: datetime | None
+    author: str | None
+    body: str
+    words: int
+    source_file: str
+    page: str
+
+    @property
+    def href(self) -> str:
+        """Where the report shows it, seen from the first page."""
+        return f"{self.page}#{self.anchor}"
+
+
+class Coverage:
+    """Everything the sections look up. Outlets go by language, then as event.toml lists them."""
+
+    def __init__(
+        self,
+        event: Event,
+        *,
+        articles: pl.DataFrame,
+        passages: pl.DataFrame,
+        translations: pl.DataFrame,
+        claims: pl.DataFrame,
+        frames: pl.DataFrame,
+        book: FrameBook,
+    ) -> None:
+        self.paged = articles.height > PAGED_ABOVE
+        self.faces = _faces(event, articles, passages)
+        self.face: Mapping[str, Face] = {one.name: one for one in self.faces}
+        self.stories = self._stories(articles)
+        self.story: Mapping[str, Story] = {one.article_id: one for one in self.stories}
+        self.lines: dict[str, list[Line]] = {one.article_id: [] for one in self.stories}
+        self.line: dict[str, Line] = {}
+        english = {row["passage_id"]: row for row in translations.iter_rows(named=True)}
+        for row in passages.sort("article_id", "ordinal").iter_rows(named=True):
+            line = self._line(row, english.get(row["passage_id"]))
+            self.line[line.passage_id] = line
+            self.lines[line.article_id].append(line)
+        order = {one.name: place for place, one in enumerate(book.frames)}
+        self.frames = tuple(sorted(book.frames, key=lambda one: (one.kind != "angle", order[one.name])))
+        self.frame = {one.name: one for one in self.frames}
+        self.anchor = {one.name: f"frame-{n}" for n, one in enumerate(self.frames, start=1)}
+        self.carried = self._carried(frames)
+        self.claims_of: dict[str, list[str]] = defaultdict(list)
+        for claim_id, passage_id in claims.select("claim_id", "passage_id").sort(
+            "claim_id", "passage_id"
+        ).iter_rows():
+            self.claims_of[passage_id].append(claim_id)
+
+    @property
+    def languages(self) -> tuple[Language, ...]:
+        """Those in which there is an outlet."""
+        present = {one.language for one in self.faces}
+        return tuple(one for one in LANGUAGES if one in present)
+
+    def by_language(self) -> tuple[tuple[Language, str, tuple[Face, ...]], ...]:
+        """Code, name and outlets of each language that occurs."""
+        return tuple(
+            (code, LANGUAGE_NAMES[code], tuple(one for one in self.faces if one.language == code))
+            for code in self.languages
+        )
+
+    def carrying(self, outlet: str, frame: str) -> tuple[Line, ...]:
+        """The outlet's passages that carry the frame, strongest first."""
+        found = [
+            (-one.score, line.article_id, line.ordinal, line)
+            for passage_id, several in self.carried.items()
+            for one in several
+            if one.frame.name == frame and (line := self.line[passage_id]).face.name == outlet
+        ]
+        return tuple(entry[-1] for entry in sorted(found, key=lambda entry: entry[:3]))
+
+    def _stories(self, articles: pl.DataFrame) -> tuple[Story, ...]:
+        place = {face.name: number for number, face in enumerate(self.faces)}
+        rows = sorted(
+            articles.iter_rows(named=True),
+            key=lambda row: (
+                place[row["outlet"]],
+                row["published_at"].timestamp() if row["published_at"] else float("inf"),
+                row["article_id"],
+            ),
+        )
+        names = _file_names([row["article_id"] for row in rows])
+        return tuple(
+            Story(
+                article_id=row["article_id"],
+                anchor=f"article-{number}",
+                face=self.face[row["outlet"]],
+                page=f"articles/{names[row['article_id']]}.html" if self.paged else "",
+                **{
+                    key: row[key]
+                    for key in (
+                        *("language", "title", "url", "published_at", "author", "body", "words"),
+                        "source_file",
+                    )
+                },
+            )
+            for number, row in enumerate(rows, start=1)
+        )
+
+    def _line(self, row: Mapping[str, object], english: Mapping[str, object] | None) -> Line:
+        story = self.story[str(row["article_id"])]
+        original = row["language"] == "en" or (english or {}).get("translator") == "original"
+        return Line(
+            passage_id=str(row["passage_id"]),
+            article_id=story.article_id,
+            face=story.face,
+            language=row["language"],  # type: ignore[arg-type]
+            ordinal=int(str(row["ordinal"])),
+            start=int(str(row["start"])),
+            end=int(str(row["end"])),
+            part=str(row["part"]),
+            text=str(row["text"]),
+            english=str((english or {}).get("english") or ("" if not original else row["text"])),
+            trust=None if original else _trust(english),
+            href=f"{story.page}#{story.anchor}-{row['ordinal']}",
+        )
+
+    def _carried(self, frames: pl.DataFrame) -> dict[str, tuple[Carried, ...]]:
+        found: dict[str, list[Carried]] = defaultdict(list)
+        rank = {one.name: place for place, one in enumerate(self.frames)}
+        rows = frames.filter(pl.col("present")).sort("passage_id", "frame")
+        for row in rows.iter_rows(named=True):
+            line, frame = self.line.get(row["passage_id"]), self.frame.get(row["frame"])
+            if line is None or frame is None:
+                continue
+            spans = tuple(
+                Span(one["start"] - line.start, one["end"] - line.start, frame.title)
+                for one in row["evidence"]
+            )
+            found[line.passage_id].append(Carried(frame, row["score"], spans, row["read"]))
+        return {
+            key: tuple(sorted(several, key=lambda one: rank[one.frame.name]))
+            for key, several in found.items()
+        }
+
+
+def _faces(event: Event, articles: pl.DataFrame, passages: pl.DataFrame) -> tuple[Face, ...]:
+    stories = dict(articles.group_by("outlet").len().iter_rows())
+    lines = dict(passages.group_by("outlet").len().iter_rows())
+    spoken = dict(
+        articles.group_by("outlet", "language")
+        .len()
+        .sort("outlet", "len", "language")
+        .select("outlet", "language")
+        .iter_rows()
+    )
+    known = {one.name: one for one in event.outlets}
+    listed = [one.name for one in event.outlets if one.name in stories]
+    names = listed + sorted(name for name in stories if name not in known)
+    ordered = sorted(names, key=lambda name: LANGUAGES.index(spoken[name]))
+    return tuple(
+        Face(
+            name=name,
+            language=spoken[name],
+            country=known[name].country if name in known else "",
+            kind=known[name].kind if name in known else "",
+            css=f"o{number}",
+            look=look(number, known[name].colour if name in known else None),
+            articles=stories[name],
+            passages=lines.get(name, 0),
+        )
+        for number, name in enumerate(ordered)
+    )
+
+
+def _trust(english: Mapping[str, object] | None) -> Trust:
+    if english is None:
+        return Trust("failed", "not translated")
+    flags = tuple(FLAG_WORDS[one] for one in FLAG_WORDS if one in list(english["flags"] or []))  # type: ignore[call-overload]
+    confidence = float(str(english["confidence"] or 0.0))
+    if not english["english"]:
+        return Trust("failed", "could not be translated", flags)
+    level = "good" if confidence >= TRUSTED else "fair" if confidence >= FAIR else "doubtful"
+    return Trust(level, f"translation confidence {two_places(confidence)}", flags)
+
+
+def _file_names(ids: list[str]) -> dict[str, str]:
+    """A file name for each id: its own letters where they are safe and unlike the others'."""
+    names: dict[str, str] = {}
+    taken: set[str] = set()
+    for number, article_id in enumerate(ids, start=1):
+        name = re.sub(r"[^A-Za-z0-9_-]+", "-", article_id).strip("-").lower()[:80] or "article"
+        if name in taken:
+            name = f"{name}-{number}"
+        taken.add(name)
+        names[article_id] = name
+    return names

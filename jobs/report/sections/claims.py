@@ -1,0 +1,160 @@
+"""Claims × outlets: who says what, who leaves it out, and where that cannot be known."""
+
+from dataclasses import dataclass
+
+from jobs.report.claim_book import Claim, Said, Unsaid
+from jobs.report.coverage import Face
+from jobs.report.model import Findings, Section
+from jobs.report.words import of, percent, two_places
+
+SHOWN = 150  # claims; the tables hold all
+WIDE, SOME = 0.5, 3  # told by this share of outlets, or by this many, to stand in a group of its own
+SYMBOLS = {
+    "said": ("●", "says it"),
+    "omitted": ("○", "omitted"),
+    "insufficient_text": ("–", "too little text to say"),
+    "unreliable_translation": ("≈", "translation too unreliable to say"),
+    "unassessed": ("·", "not assessed"),
+}
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What one outlet does with a claim; ``href`` leads to the passages."""
+
+    face: Face
+    state: str
+    symbol: str
+    words: str
+    href: str
+
+
+@dataclass(frozen=True)
+class Telling:
+    """The passages of one outlet that make the claim; ``more`` counts those not shown."""
+
+    face: Face
+    anchor: str
+    said: tuple[Said, ...]
+    more: int
+
+
+@dataclass(frozen=True)
+class Silence:
+    """An outlet that does not make it, with what came nearest."""
+
+    unsaid: Unsaid
+    anchor: str
+    nearest: str
+    power: str
+
+
+@dataclass(frozen=True)
+class Row:
+    """One claim."""
+
+    claim: Claim
+    spread: str
+    languages: str
+    cells: tuple[Cell, ...]
+    tellings: tuple[Telling, ...]
+    silences: tuple[Silence, ...]
+
+
+@dataclass(frozen=True)
+class Group:
+    """Claims told about as widely; ``opened`` says whether they stand open."""
+
+    name: str
+    title: str
+    opened: bool
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True)
+class Claims:
+    """All groups that have a claim."""
+
+    faces: tuple[tuple[str, str, tuple[Face, ...]], ...]
+    groups: tuple[Group, ...]
+    columns: int
+    total: int
+    shown: int
+    legend: tuple[tuple[str, str, str], ...]
+
+
+def build(findings: Findings) -> Claims | None:
+    """``None`` where no claim is shared."""
+    coverage, book = findings.coverage, findings.claim_book
+    if not book:
+        return None
+    outlets = len(coverage.faces)
+    wide = max(SOME, WIDE * outlets)
+    split: dict[str, list[Row]] = {"wide": [], "some": [], "two": []}
+    for claim in book[:SHOWN]:
+        tellers = len(claim.said)
+        name = "wide" if tellers >= wide else "some" if tellers >= SOME else "two"
+        split[name].append(_row(findings, claim))
+    titles = {
+        "wide": "Told by half of the outlets or more",
+        "some": "Told by three outlets or more",
+        "two": "Told by two outlets",
+    }
+    groups = [Group(name, titles[name], False, tuple(rows)) for name, rows in split.items() if rows]
+    first = groups[0]
+    groups[0] = Group(first.name, first.title, True, first.rows)
+    states = {cell.state for group in groups for row in group.rows for cell in row.cells}
+    return Claims(
+        coverage.by_language(),
+        tuple(groups),
+        outlets + 1,
+        len(book),
+        min(len(book), SHOWN),
+        tuple((state, *SYMBOLS[state]) for state in SYMBOLS if state in states),
+    )
+
+
+def _row(findings: Findings, claim: Claim) -> Row:
+    faces = findings.coverage.faces
+    cells = tuple(_cell(claim, face) for face in faces)
+    tellings = tuple(
+        Telling(
+            findings.coverage.face[name],
+            f"{claim.anchor}-{findings.coverage.face[name].css}",
+            several[:3],
+            max(0, len(several) - 3),
+        )
+        for name, several in claim.said.items()
+    )
+    silences = tuple(
+        Silence(
+            one,
+            f"{claim.anchor}-{one.face.css}",
+            two_places(one.similarity) if one.similarity is not None else "",
+            percent(one.power) if one.power is not None else "",
+        )
+        for one in claim.unsaid.values()
+    )
+    return Row(
+        claim,
+        of(len(claim.said), len(faces), "outlet"),
+        " ".join(f"in-{one}" for one in sorted(claim.languages)),
+        cells,
+        tellings,
+        silences,
+    )
+
+
+def _cell(claim: Claim, face: Face) -> Cell:
+    state = "said" if face.name in claim.said else claim.unsaid[face.name].verdict
+    symbol, words = SYMBOLS[state]
+    return Cell(face, state, symbol, f"{face.name}: {words}", f"#{claim.anchor}-{face.css}")
+
+
+SECTION = Section(
+    "claims",
+    "What is told, and what is left out",
+    "sections/claims.html",
+    build,
+    "No statement was found that two outlets share, so nothing can be said about omissions.",
+)

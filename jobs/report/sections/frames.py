@@ -1,0 +1,114 @@
+"""Outlets × frames: the share of each outlet's passages that carry a frame, with its interval."""
+
+from dataclasses import dataclass
+
+from jobs.report.charts import Mark, Scale, scale, shade
+from jobs.report.coverage import Face
+from jobs.report.model import Findings, Section
+from jobs.report.words import bare_percent, interval, of, percent
+from jobs.settings import Frame
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One outlet and frame. ``spoken`` says all of it in words."""
+
+    face: Face
+    number: str
+    shade: int
+    mark: Mark | None
+    interval: str
+    spoken: str
+
+
+@dataclass(frozen=True)
+class Row:
+    """One frame over all outlets; ``href`` leads to its evidence, empty where there is none."""
+
+    frame: Frame
+    href: str
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True)
+class Table:
+    """Angles, or policy frames."""
+
+    name: str
+    title: str
+    rows: tuple[Row, ...]
+    scale: Scale
+
+
+@dataclass(frozen=True)
+class FramesSection:
+    """The tables, the outlets by language, and those too thin for an interval."""
+
+    groups: tuple[tuple[str, str, tuple[Face, ...]], ...]
+    tables: tuple[Table, ...]
+    without_interval: tuple[Face, ...]
+    outlets: int
+
+
+def build(findings: Findings) -> FramesSection | None:
+    """``None`` where no frame was measured."""
+    coverage = findings.coverage
+    shares = {
+        (row["outlet"], row["frame"]): row for row in findings.frame_shares.iter_rows(named=True)
+    }
+    if not shares or not coverage.frames:
+        return None
+    tables = []
+    for kind, title in (("angle", "Angles of this event"), ("policy", "Policy frames")):
+        frames = [one for one in coverage.frames if one.kind == kind]
+        found = [shares[key] for key in shares if key[1] in {one.name for one in frames}]
+        if not found:
+            continue
+        measure = scale([row["share"] for row in found] + [row["high"] or 0 for row in found])
+        top = max(row["share"] for row in found)
+        rows = tuple(
+            Row(
+                frame,
+                f"#{coverage.anchor[frame.name]}" if kind == "angle" else "",
+                tuple(
+                    _cell(face, frame, shares.get((face.name, frame.name)), measure, top)
+                    for face in coverage.faces
+                ),
+            )
+            for frame in frames
+        )
+        tables.append(Table(kind, title, rows, measure))
+    thin = {row["outlet"] for row in shares.values() if row["low"] is None}
+    return FramesSection(
+        coverage.by_language(),
+        tuple(tables),
+        tuple(face for face in coverage.faces if face.name in thin),
+        len(coverage.faces),
+    )
+
+
+def _cell(
+    face: Face, frame: Frame, row: dict[str, float] | None, measure: Scale, top: float
+) -> Cell:
+    if row is None:
+        return Cell(face, "·", 0, None, "", f"{face.name}: {frame.title} not measured")
+    bounds = interval(row["low"], row["high"])
+    within = f", interval {bounds}" if bounds else ", no interval"
+    articles = of(int(row["articles"]), face.articles, "article")
+    return Cell(
+        face,
+        bare_percent(row["share"]) if row["passages"] else "0",
+        shade(row["share"], top),
+        measure.mark(row["share"], row["low"], row["high"]),
+        bounds.rstrip("%"),
+        f"{face.name}: {frame.title} in {percent(row['share'])} of passages{within}; in {articles}",
+    )
+
+
+SECTION = Section(
+    "frames",
+    "Who frames it how",
+    "sections/frames.html",
+    build,
+    "No frames were measured: frames.toml names none, or no article could be read.",
+)

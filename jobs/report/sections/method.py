@@ -1,0 +1,71 @@
+"""How each number is made, and what made it."""
+
+from dataclasses import dataclass
+
+from jobs.ports import ModelCard
+from jobs.report.model import Control, Findings, Section
+
+TABLES = (
+    ("articles", "one row an article, with its text"),
+    ("set_aside", "files that are no part of the run, and why"),
+    ("passages", "sentences with their place in the article"),
+    ("translations", "English, confidence and flags of each passage"),
+    ("matches", "pairs of passages that say the same"),
+    ("claims", "passages of each shared statement"),
+    ("omissions", "claim × outlet: what came nearest, power, verdict"),
+    ("frames", "score and evidence of each frame in each passage"),
+    ("frame_shares", "outlet × frame: share and interval"),
+)
+OPTIONAL = (
+    ("terms", "what each outlet calls the same thing, by lemma on originals"),
+    ("voices", "who is quoted, how much, and with which verb"),
+    ("vocabulary", "words that set an outlet or a language apart"),
+    ("lineage", "reprints and their likely origin"),
+    ("axes", "bias and intensity on each axis"),
+    ("gaps", "distance between outlets"),
+)
+
+
+@dataclass(frozen=True)
+class Method:
+    """Models, settings, fingerprints, notes, controls and tables of this run."""
+
+    cards: tuple[tuple[str, ModelCard], ...]
+    settings: tuple[tuple[str, str], ...]
+    fingerprints: tuple[tuple[str, str], ...]
+    notes: tuple[str, ...]
+    controls: tuple[Control, ...] | None
+    command: str
+    version: str
+    seed: int
+    tables: tuple[tuple[str, str, int], ...]
+    has_angles: bool
+
+
+def build(findings: Findings) -> Method:
+    """Always there."""
+    known = findings.provenance
+    cards = [("Translator", known.translator), ("Encoder", known.encoder)]
+    if known.lemmatiser is not None:
+        cards.append(("Lemmatiser", known.lemmatiser))
+    tables = [(name, what, getattr(findings, name).height) for name, what in TABLES]
+    tables += [
+        (name, what, getattr(findings, name).height)
+        for name, what in OPTIONAL
+        if getattr(findings, name) is not None
+    ]
+    return Method(
+        tuple(cards),
+        known.settings,
+        known.fingerprints,
+        known.notes,
+        known.controls,
+        known.command,
+        known.project_version,
+        known.seed,
+        tuple(tables),
+        any(frame.kind == "angle" for frame in findings.book.frames),
+    )
+
+
+SECTION = Section("method", "How this was made", "sections/method.html", build)

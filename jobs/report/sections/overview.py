@@ -1,0 +1,59 @@
+"""The head of the report: what stands out, what it rests on, and how sure it is."""
+
+from dataclasses import dataclass
+
+from jobs.ports import ModelCard
+from jobs.report.coverage import Face
+from jobs.report.model import Findings, Section
+from jobs.report.points import Point, points
+from jobs.report.words import count, percent
+
+
+@dataclass(frozen=True)
+class Aside:
+    """A file that is no part of the run, and why."""
+
+    source_file: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Overview:
+    """Points, models, doubts, files set aside, outlets by language."""
+
+    points: tuple[Point, ...]
+    translator: ModelCard
+    encoder: ModelCard
+    machine_read: str
+    doubtful: str
+    thin: str
+    aside: tuple[Aside, ...]
+    groups: tuple[tuple[str, str, tuple[Face, ...]], ...]
+
+
+def build(findings: Findings) -> Overview:
+    """Always there."""
+    coverage = findings.coverage
+    trusts = [line.trust for line in coverage.line.values() if line.trust is not None]
+    bad = sum(one.level in ("doubtful", "failed") for one in trusts)
+    thin = {
+        row["outlet"]
+        for row in findings.frame_shares.iter_rows(named=True)
+        if row["low"] is None and row["outlet"] in coverage.face
+    }
+    return Overview(
+        points(findings),
+        findings.provenance.translator,
+        findings.provenance.encoder,
+        count(len(trusts), "passage"),
+        f"{count(bad, 'passage')} of {len(trusts):,} ({percent(bad / len(trusts))})" if bad else "",
+        f"{len(thin)} of {count(len(coverage.faces), 'outlet')}" if thin else "",
+        tuple(
+            Aside(source, reason)
+            for source, reason in findings.set_aside.sort("source_file").iter_rows()
+        ),
+        coverage.by_language(),
+    )
+
+
+SECTION = Section("overview", "What stands out", "sections/overview.html", build)
