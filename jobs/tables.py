@@ -330,3 +330,146 @@ class FrameShares(dy.Schema):
         return pl.col("low").is_null() | pl.col("share").is_between(
             pl.col("low") - 1e-9, pl.col("high") + 1e-9
         )
+
+
+VOICES = ("own", "quoted")
+RESOLUTIONS = ("named", "carried", "role", "unknown")
+
+
+class Terms(dy.Schema):
+    """How often an outlet uses a word on which the sides differ, in its own voice or in quotations.
+
+    ``variant`` is the phrase as terms.toml gives it, ``label`` the choice in English, the same for
+    counterparts in other languages. ``rate`` is per 1,000 of the ``words`` that the outlet has in
+    that language and voice, ``low`` and ``high`` its 95 % interval over resampled articles.
+    ``articles`` counts those that use it. ``examples`` are spans into the original text.
+    """
+
+    outlet = dy.String(primary_key=True)
+    concept = dy.String(primary_key=True)
+    label = dy.String(primary_key=True)
+    variant = dy.String(primary_key=True)
+    language = dy.String(primary_key=True)
+    voice = dy.String(primary_key=True)
+    count = dy.Int64(min=0)
+    words = dy.Int64(min=0)
+    rate = dy.Float64(min=0)
+    low = dy.Float64(nullable=True)
+    high = dy.Float64(nullable=True)
+    articles = dy.Int64(min=0)
+    speakers = dy.List(dy.String())
+    examples = dy.List(
+        dy.Struct({"passage_id": dy.String(), "start": dy.Int64(), "end": dy.Int64()})
+    )
+
+    @dy.rule()
+    def voice_is_own_or_quoted(cls) -> pl.Expr:
+        return pl.col("voice").is_in(VOICES)
+
+    @dy.rule()
+    def the_interval_holds_the_rate(cls) -> pl.Expr:
+        return pl.col("low").is_null() | pl.col("rate").is_between(
+            pl.col("low") - 1e-9, pl.col("high") + 1e-9
+        )
+
+
+class Voices(dy.Schema):
+    """Something that somebody is said to have said: verbatim, by its place in the original.
+
+    ``start`` and ``end`` span the words said, into the title where ``part`` is headline, else
+    into the body: a quotation without its marks (``direct``) or the clause that reports it
+    (``indirect``). ``speaker`` is one name for a person or body in all languages and cases,
+    missing where nobody could be told; ``speaker_surface`` is what the text has. ``resolution``:
+    the speaker is named there (named), known only by office or function (role), carried over
+    from what was said before (carried), or not told (unknown). ``verb`` is a lemma.
+    """
+
+    article_id = dy.String(primary_key=True)
+    part = dy.String(primary_key=True)
+    start = dy.Int64(primary_key=True, min=0)
+    end = dy.Int64(primary_key=True)
+    outlet = dy.String()
+    language = dy.String()
+    passage_id = dy.String()
+    kind = dy.String()
+    speaker = dy.String(nullable=True)
+    speaker_surface = dy.String(nullable=True)
+    resolution = dy.String()
+    verb = dy.String(nullable=True)
+    stance = dy.String()
+    words = dy.Int64(min=0)
+
+    @dy.rule()
+    def kind_is_direct_or_indirect(cls) -> pl.Expr:
+        return pl.col("kind").is_in(["direct", "indirect"])
+
+    @dy.rule()
+    def stance_is_known(cls) -> pl.Expr:
+        return pl.col("stance").is_in(STANCES)
+
+    @dy.rule()
+    def resolution_is_known(cls) -> pl.Expr:
+        return pl.col("resolution").is_in(RESOLUTIONS)
+
+    @dy.rule()
+    def a_speaker_is_missing_only_where_unknown(cls) -> pl.Expr:
+        return pl.col("speaker").is_null() == (pl.col("resolution") == "unknown")
+
+
+class VoiceShares(dy.Schema):
+    """The share of an outlet's directly quoted words that a speaker gets, with a 95 % interval.
+
+    ``words`` and ``quotes`` count direct speech, ``paraphrases`` indirect. The speaker ``""``
+    stands for all whom the text does not tell.
+    """
+
+    outlet = dy.String(primary_key=True)
+    speaker = dy.String(primary_key=True)
+    words = dy.Int64(min=0)
+    share = dy.Float64()
+    low = dy.Float64(nullable=True)
+    high = dy.Float64(nullable=True)
+    quotes = dy.Int64(min=0)
+    paraphrases = dy.Int64(min=0)
+    doubting = dy.Int64(min=0)
+    endorsing = dy.Int64(min=0)
+    articles = dy.Int64(min=1)
+
+    @dy.rule()
+    def share_is_a_share(cls) -> pl.Expr:
+        return _share("share")
+
+    @dy.rule()
+    def the_interval_holds_the_share(cls) -> pl.Expr:
+        return pl.col("low").is_null() | pl.col("share").is_between(
+            pl.col("low") - 1e-9, pl.col("high") + 1e-9
+        )
+
+
+class Lineage(dy.Schema):
+    """An article that shares its text with others: a family, its likely origin, what was edited.
+
+    ``likeness`` is the share of the shorter text that both have: of its word sequences within a
+    language, of its passages in order across languages.
+    """
+
+    family_id = dy.String()
+    article_id = dy.String(primary_key=True)
+    outlet = dy.String()
+    language = dy.String()
+    role = dy.String()
+    likeness = dy.Float64()
+    edited = dy.List(dy.String())
+    dropped = dy.List(dy.String())
+
+    @dy.rule()
+    def role_is_origin_reprint_or_translation(cls) -> pl.Expr:
+        return pl.col("role").is_in(["origin", "reprint", "translation"])
+
+    @dy.rule()
+    def likeness_is_a_share(cls) -> pl.Expr:
+        return _share("likeness")
+
+    @dy.rule()
+    def a_family_has_one_origin(cls) -> pl.Expr:
+        return (pl.col("role") == "origin").sum().over("family_id") == 1

@@ -2,7 +2,7 @@
 
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jobs.stages.split import MAX_CHARACTERS, MAX_WORDS, paragraphs, split
@@ -54,6 +54,7 @@ NEWSLIKE = st.lists(
 ).map("".join)
 
 
+@settings(deadline=None)
 @given(NEWSLIKE.filter(bool), st.sampled_from(["ru", "uk", "en"]))
 def test_the_passages_rebuild_the_body_exactly(articles, body, language):
     found = split(articles(body, language=language)).filter(pl.col("ordinal") > 0)

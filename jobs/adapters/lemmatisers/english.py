@@ -70,6 +70,8 @@ class English:
         """Start, end, lemma and tag of each word; contractions come apart, possessives lose 's."""
         found: list[Found] = []
         pieces = [piece for word in words for piece in _pieces(word)]
+        if _title_case(pieces):
+            pieces = [piece._replace(initial=True) for piece in pieces]
         for index, word in enumerate(pieces):
             before = found[-1] if found else None
             after = pieces[index + 1] if index + 1 < len(pieces) else None
@@ -94,10 +96,9 @@ class English:
         if capital and (low in _NEWSMAKERS or low in _CALENDAR):
             return low, "PROPN"
         if capital and (not word.initial or not (readings or self._is_base(low))):
-            if low.endswith("ans") and low[:-1] in self._forms.get(low, {}).values():
-                return low[:-1], "PROPN"
+            base = readings.get("NOUN", low)
             adjective = "ADJ" in readings and after is not None and after.form[0].islower()
-            return low, "ADJ" if adjective and self._is_noun(after) else "PROPN"
+            return (low, "ADJ") if adjective and self._is_noun(after) else (base, "PROPN")
         if not readings:
             return self._unknown(low)
         tag = self._reading(readings, before, after)
@@ -150,6 +151,12 @@ class English:
         if low.endswith("s") and not low.endswith(("ss", "us", "is")) and len(low) > 3:
             return low[:-1], "NOUN"
         return low, "NOUN"
+
+
+def _title_case(words: Sequence[Word]) -> bool:
+    """Whether a text is a headline With Most Words Capitalised, so that a capital says little."""
+    longer = [word.form for word in words if len(word.form) > 3 and word.form[0].isalpha()]
+    return len(longer) > 2 and sum(form[0].isupper() for form in longer) > 0.7 * len(longer)
 
 
 def _pieces(word: Word) -> list[Word]:

@@ -1,7 +1,7 @@
 """Words of news text come back to their dictionary forms, in three languages."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jobs.adapters.lemmatisers.morphology import Morphology
@@ -87,6 +87,13 @@ def test_a_headline_in_capitals_is_not_all_names(morphology):
     assert ("война", "NOUN") in read(morphology, "ВОЙНА И МИР НА УКРАИНЕ", "ru")
 
 
+def test_a_headline_with_every_word_capitalised_is_read_like_a_sentence(morphology):
+    found = read(morphology, "Trump Says Talks With Putin Ended Missile Strikes", "en")
+    assert ("talk", "NOUN") in found or ("talk", "VERB") in found
+    assert ("putin", "PROPN") in found
+    assert "strike" in [lemma for lemma, _ in found]
+
+
 def test_latin_words_in_russian_text_are_kept(morphology):
     assert ("truth", "PROPN") in read(morphology, "он написал в Truth Social", "ru")
 
@@ -100,6 +107,7 @@ def test_an_empty_text_has_no_words(morphology, language):
 ALPHABET = "абвёіїєґ'’-ABCabc019 .,!?«»“”\"\u0301\u00ad\n"
 
 
+@settings(deadline=None)
 @given(st.one_of(st.text(max_size=60), st.text(ALPHABET, max_size=60)))
 def test_tokens_are_ordered_spans_with_a_lemma_whatever_the_text(text):
     morphology = _shared()
