@@ -64,7 +64,7 @@ def match(
         kinds = _kinds(points, found)
         for name, curve in settings.matched.items():
             of = kinds == name
-            chance[of] = curve.chance(
+            chance[of] = curve.together(
                 (found.cosine[of] - shift) * scale, found.excess[of] * scale, found.lead[of] * scale
             )
         frames.append(_frame(points, found, chance).filter(pl.col("confidence") >= settings.floor))

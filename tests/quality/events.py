@@ -1,7 +1,7 @@
 """Events made from parallel documents, of which every true counterpart is known.
 
-Each language is an outlet. Of the documents that make the event, each outlet drops sentences and
-tells the rest in an order of its own; a fifth of what it prints is foreign matter from other
+Each language is an outlet (two outlets may share one: "en" and "en-b"). Of the documents that make
+the event, each outlet drops sentences and tells the rest in an order of its own; a fifth of what it prints is foreign matter from other
 documents, which no other outlet has.
 """
 
@@ -158,7 +158,7 @@ def _row(
         "passage_id": passage,
         "article_id": article,
         "outlet": f"outlet {language}",
-        "language": language,
+        "language": language[:2],
         "ordinal": ordinal,
         "start": 0,
         "end": len(text),

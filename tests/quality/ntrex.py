@@ -16,7 +16,7 @@ class Document:
     sentences: dict[str, tuple[str, ...]]
 
     def __len__(self) -> int:
-        return len(self.sentences["en"])
+        return len(next(iter(self.sentences.values())))
 
 
 def read_documents(path: Path) -> list[Document]:

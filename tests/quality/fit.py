@@ -1,0 +1,239 @@
+"""Fit the curves of ``jobs.likeness`` on events of known counterparts, and print them.
+
+    python -m tests.quality.fit --ntrex FILE --pairs FOLDER
+
+Uses the benchmark's tuning documents and, of the parallel text, only what the models' recipes hold
+out: the gate reports on the other documents. ``FOLDER`` holds wmt22-24-en2x.{ru,uk}-en.tsv.gz
+(one English with Russian and Ukrainian) and wmt-newstest2021.ru-en.tsv.gz, where many sentences
+have two translations into the same language: two outlets that say the same in one language.
+"""
+
+import argparse
+import gzip
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+from pathlib import Path
+
+import numpy as np
+
+from jobs.likeness import Curve, Likeness, MatchSettings, company_of, kind
+from jobs.space import space
+from jobs.stages.match import ORIGINAL_WEIGHT, _mutual
+from tests.quality.check import Bench
+from tests.quality.events import Event, Library, make_event, vectors_of
+from tests.quality.ntrex import Document
+
+SIZES = ((12, 40), (25, 24), (60, 12), (150, 6), (380, 3))
+HELD_OUT_FROM, HELD_OUT = 4000, 0.5  # of wmt22-24: as the models' recipes hold it out
+RUN = 15  # sentences of running text that make a document where none are marked
+RIDGE = 1e-3
+
+
+def documents_of(folder: Path) -> tuple[list[Document], list[Document]]:
+    """Held-out documents in three languages, and documents told twice in one language."""
+    english = {
+        language: {
+            pair[1]: pair[0]
+            for n, pair in enumerate(_pairs(folder / f"wmt22-24-en2x.{language}-en.tsv.gz"))
+            if n >= HELD_OUT_FROM and _draw(pair[1]) < HELD_OUT
+        }
+        for language in ("ru", "uk")
+    }
+    shared = [text for text in english["uk"] if text in english["ru"]]
+    three = [{"en": text, "ru": english["ru"][text], "uk": english["uk"][text]} for text in shared]
+    double = []
+    rows = list(_pairs(folder / "wmt-newstest2021.ru-en.tsv.gz"))
+    for column, voices in ((0, ("en", "en-b")), (1, ("ru", "ru-b"))):
+        versions: dict[str, list[str]] = defaultdict(list)
+        for row in rows:
+            versions[row[column]].append(row[1 - column])
+        double += [
+            dict(zip(voices, texts[:2], strict=True))
+            for texts in versions.values()
+            if len(set(texts[:2])) == 2
+        ]
+    return _runs("three", three), _runs("double", double)
+
+
+def _pairs(path: Path) -> Iterator[tuple[str, str]]:
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        for line in lines:
+            first, second, *_ = line.rstrip("\n").split("\t")
+            if "NO TRANSLATION" not in first + second:
+                yield first, second
+
+
+def _draw(text: str) -> float:
+    return int.from_bytes(hashlib.sha256(text.encode()).digest()[:6], "big") / 2**48
+
+
+def _runs(name: str, rows: Sequence[dict[str, str]]) -> list[Document]:
+    runs: list[list[dict[str, str]]] = []
+    for row in rows:
+        if not runs or len(runs[-1]) == RUN or runs[-1][0].keys() != row.keys():
+            runs.append([])
+        runs[-1].append(row)
+    return [
+        Document(f"{name}{n}", {voice: tuple(row[voice] for row in run) for voice in run[0]})
+        for n, run in enumerate(runs)
+    ]
+
+
+def events(documents: Sequence[Document], seed: int) -> Iterator[tuple[int, Event]]:
+    """Events of all sizes, for each set of voices that documents share."""
+    groups: dict[tuple[str, ...], list[Document]] = defaultdict(list)
+    for document in documents:
+        groups[tuple(sorted(document.sentences))].append(document)
+    for voices, group in groups.items():
+        for size, count in SIZES:
+            for number in range(count):
+                draw = np.random.default_rng(seed + 1000 * size + number)
+                drawn = [group[i] for i in draw.permutation(len(group))]
+                core = 1
+                while core < len(drawn) - 1 and sum(map(len, drawn[:core])) < size:
+                    core += 1
+                keep = (0.8, 0.5, 0.3)[number % 3]  # real coverage shares less than a benchmark
+                yield (
+                    size,
+                    make_event(
+                        drawn[:core],
+                        drawn[core:],
+                        size,
+                        seed + number,
+                        voices,
+                        keep=keep,
+                        article_per_document=bool(number % 2),
+                    ),
+                )
+
+
+Sample = tuple[list[np.ndarray], list[np.ndarray], list[np.ndarray]]
+
+
+def collect(
+    documents: Sequence[Document], bench: Bench, weight: float, seed: int
+) -> tuple[dict[str, Sample], dict[str, Sample]]:
+    """Evidence, truth and weight: of mutual best pairs, and of any pairs, by kind."""
+    matched: dict[str, Sample] = defaultdict(lambda: ([], [], []))
+    akin: dict[str, Sample] = defaultdict(lambda: ([], [], []))
+    for group in {tuple(sorted(document.sentences)) for document in documents}:
+        of = [document for document in documents if tuple(sorted(document.sentences)) == group]
+        vectors = Library(of, bench.encoder, bench.translator, group).vectors(weight)
+        for size, event in events(of, seed):
+            _add(event, vectors, size, matched, akin)
+    return matched, akin
+
+
+def _add(event: Event, vectors, size: int, matched, akin) -> None:
+    points = space(event.passages, vectors_of(event, vectors))
+    likeness = Likeness(points, MatchSettings())
+    says = np.array([event.says[passage] for passage in points.ids])
+    for first, second in combinations(range(len(points.outlets)), 2):
+        found = _mutual(likeness, first, second, MatchSettings().restated)
+        languages = [
+            points.languages[points.language[points.rows_of(o)[0]]] for o in (first, second)
+        ]
+        name = kind(*languages)
+        evidence = np.column_stack([found.cosine, found.excess, found.lead])
+        _keep(matched[name], evidence, says[found.left] == says[found.right], 1 / size)
+        if size > 200:
+            continue
+        left, right = points.rows_of(first), points.rows_of(second)
+        cosine = (points.points[left] @ points.points[right].T).ravel()
+        excess = cosine - likeness.around(left[:, None], right[None]).ravel()
+        truth = (says[left][:, None] == says[right][None]).ravel()
+        _keep(akin[name], np.column_stack([cosine, excess]), truth, 1 / size)
+
+
+def _keep(sample: Sample, evidence: np.ndarray, truth: np.ndarray, weight: float) -> None:
+    sample[0].append(evidence)
+    sample[1].append(truth)
+    sample[2].append(np.full(len(truth), weight))
+
+
+def logistic(evidence: np.ndarray, truth: np.ndarray, weight: np.ndarray) -> np.ndarray:
+    """Weights of a logistic function, intercept first; Newton's method with a small ridge."""
+    design = np.column_stack([np.ones(len(evidence)), evidence])
+    weight = weight / weight.mean()
+    beta = np.zeros(design.shape[1])
+    penalty = RIDGE * len(design) * np.eye(len(beta)) * np.r_[0.0, np.ones(len(beta) - 1)]
+    penalty /= 100
+    for _ in range(50):
+        chance = 1 / (1 + np.exp(-np.clip(design @ beta, -30, 30)))
+        gradient = design.T @ (weight * (truth - chance)) - penalty @ beta
+        curvature = (design * (weight * chance * (1 - chance))[:, None]).T @ design + penalty
+        step = np.linalg.solve(curvature + 1e-9 * np.eye(len(beta)), gradient)
+        beta += step
+        if np.abs(step).max() < 1e-6:
+            break
+    return beta
+
+
+def fitted(samples: dict[str, Sample]) -> dict[str, Curve]:
+    """A curve for each kind."""
+    return {name: _curve(*sample) for name, sample in sorted(samples.items())}
+
+
+def _curve(evidence: list[np.ndarray], truth: list[np.ndarray], weight: list[np.ndarray]) -> Curve:
+    """One kind's curve. Each entry of the lists is one pair of outlets.
+
+    With a lead among the evidence, company is fitted as well; as it rests on the curve itself,
+    curve and company are fitted in turn.
+    """
+    every, true, weights = map(np.concatenate, (evidence, truth, weight))
+    curve = _rounded(logistic(every, true, weights))
+    if every.shape[1] < 3:
+        return curve
+    for _ in range(5):
+        companies = [
+            np.full(len(one), company_of(curve.alone(*one.T), curve.typical)) for one in evidence
+        ]
+        company = np.concatenate(companies)
+        beta = logistic(np.column_stack([every, company]), true, weights)
+        curve = _rounded(np.r_[beta, np.average(company, weights=weights)])
+    return curve
+
+
+def _rounded(values: np.ndarray) -> Curve:
+    return Curve(*(round(float(value), 2) for value in values))
+
+
+def fit(bench: Bench, folder: Path, seed: int = 101) -> tuple[dict[str, Curve], dict[str, Curve]]:
+    """Both sets of curves: for mutual best pairs, and for any pairs.
+
+    Vectors are the product's, both readings combined. Sentences told twice in one language are
+    read in the original only: their two readings would differ by the translator's whims.
+    """
+    three, double = documents_of(folder)
+    matched: dict[str, Sample] = defaultdict(lambda: ([], [], []))
+    akin: dict[str, Sample] = defaultdict(lambda: ([], [], []))
+    for documents, weight in (
+        (bench.tune, ORIGINAL_WEIGHT),
+        (three, ORIGINAL_WEIGHT),
+        (double, 1.0),
+    ):
+        found = collect(documents, bench, weight, seed)
+        for sums, new in zip((matched, akin), found, strict=True):
+            for name, sample in new.items():
+                for mine, more in zip(sums[name], sample, strict=True):
+                    mine.extend(more)
+    return fitted(matched), fitted(akin)
+
+
+def main() -> None:
+    """The command line."""
+    parser = argparse.ArgumentParser(prog="python -m tests.quality.fit", description=__doc__)
+    parser.add_argument("--ntrex", type=Path, required=True)
+    parser.add_argument("--pairs", type=Path, required=True)
+    options = parser.parse_args()
+    matched, akin = fit(Bench(options.ntrex), options.pairs)
+    for title, curves in (("MATCHED", matched), ("AKIN", akin)):
+        print(title)
+        for name, curve in curves.items():
+            print(f'    "{name}": {curve},')
+
+
+if __name__ == "__main__":
+    main()
