@@ -15,6 +15,7 @@ import polars as pl
 from jobs import __version__
 from jobs.adapters import encoders, lemmatisers, translators
 from jobs.adapters.cached import CachedEncoder
+from jobs.adapters.identifiers import LangId
 from jobs.adapters.sources import read_drafts
 from jobs.fingerprints import inputs_fingerprint
 from jobs.measures.examples import example_texts, examples
@@ -122,7 +123,7 @@ def check_event(folder: Path, inputs: Path) -> Checked:
     """Read an event's settings and files, and say what would be set aside. No model is loaded."""
     event = load_event(folder)
     load_frames(_frame_files(folder, inputs))
-    articles, set_aside = read(read_drafts(folder / "articles", event.columns), event)
+    articles, set_aside = read(read_drafts(folder / "articles", event.columns), event, LangId())
     return Checked(event, articles, set_aside)
 
 
@@ -179,7 +180,7 @@ def analyse(
     progress: Progress = silent,
 ) -> tuple[Findings, dict[str, pl.DataFrame]]:
     """All stages and measures in their order: what the report shows, and the tables beside it."""
-    articles, set_aside = read(drafts, event)
+    articles, set_aside = read(drafts, event, LangId())
     if articles.is_empty():
         reasons = "; ".join(f"{name}: {reason}" for name, reason in set_aside.head(3).iter_rows())
         raise Problem(

@@ -55,6 +55,25 @@ class Source(Protocol):
 
 
 @dataclass(frozen=True)
+class Identified:
+    """The language a text is most likely in: ISO 639-1 code (of any language), confidence 0–1."""
+
+    language: str
+    confidence: float
+
+
+class LanguageIdentifier(Protocol):
+    """Tells the language of a text."""
+
+    name: str
+    version: str
+
+    def identify(self, text: str) -> Identified:
+        """The likeliest language of ``text``; confidence 0 where there is nothing to go by."""
+        ...
+
+
+@dataclass(frozen=True)
 class Translated:
     """English for one text.
 

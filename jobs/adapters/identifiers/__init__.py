@@ -1,0 +1,5 @@
+"""Language identifiers."""
+
+from jobs.adapters.identifiers.langid import LangId
+
+__all__ = ["LangId"]

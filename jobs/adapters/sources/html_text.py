@@ -1,0 +1,70 @@
+"""From markup to plain paragraphs."""
+
+import re
+from html.parser import HTMLParser
+
+_BLOCKS = re.compile(
+    "address|article|aside|blockquote|body|center|dd|div|dl|dt|figcaption|figure|footer|form|h[1-6]"
+    "|header|hr|li|main|nav|ol|p|pre|section|table|tbody|tfoot|thead|tr|ul"
+)
+_SILENT = re.compile(
+    "script|style|head|template|noscript|iframe|object|embed|svg|math|textarea|select|audio|video"
+    "|canvas"
+)
+_TAG = re.compile(r"</?(?:p|br|div|a|span|strong|em|b|i|ul|ol|li|h[1-6]|blockquote)\b[^<>]*>", re.I)
+
+
+class _Paragraphs(HTMLParser):
+    """Collects text; a block's edge is a blank line, scripts and styles are left out."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.pieces: list[str] = []
+        self._silent: list[str] = []
+        self._numbers: list[int | None] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if _SILENT.fullmatch(tag):
+            self._silent.append(tag)
+        if _BLOCKS.fullmatch(tag):
+            self.pieces.append("\n\n")
+        elif tag == "br":
+            self.pieces.append("\n")
+        elif tag in {"td", "th"}:
+            self.pieces.append(" ")
+        if tag in {"ol", "ul"}:
+            start = dict(attrs).get("start") or "1"
+            number = int(start) if start.isascii() and start.isdigit() and len(start) < 9 else 1
+            self._numbers.append(number if tag == "ol" else None)
+        elif tag == "li" and self._numbers:
+            # The number may be a date or a year that begins a paragraph: it stays.
+            number_or_bullet = self._numbers[-1]
+            if number_or_bullet is not None:
+                self.pieces.append(f"{number_or_bullet}. ")
+                self._numbers[-1] = number_or_bullet + 1
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in self._silent:
+            del self._silent[self._silent.index(tag) :]
+        if _BLOCKS.fullmatch(tag):
+            self.pieces.append("\n\n")
+        if tag in {"ol", "ul"} and self._numbers:
+            self._numbers.pop()
+
+    def handle_data(self, data: str) -> None:
+        if not self._silent:
+            self.pieces.append(data)
+
+
+def plain_paragraphs(html: str) -> str:
+    """The text of ``html``, paragraphs apart by blank lines, runs of space as one."""
+    parser = _Paragraphs()
+    parser.feed(html)
+    parser.close()
+    blocks = re.split(r"\n\s*\n", "".join(parser.pieces))
+    return "\n\n".join(text for block in blocks if (text := " ".join(block.split())))
+
+
+def holds_markup(text: str) -> bool:
+    """Whether ``text``, a cell of a table, is HTML."""
+    return _TAG.search(text) is not None
