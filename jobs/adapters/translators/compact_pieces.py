@@ -78,7 +78,7 @@ def spell(piece: str, known: frozenset[str], longest: int) -> list[str]:
 def pack(kept: Sequence[int], size: int) -> NDArray[np.uint8]:
     """Kept ids as a bitmap of ``size`` bits, for the adapter file."""
     flags = np.zeros(size, dtype=np.bool_)
-    flags[np.asarray(kept)] = True
+    flags[np.asarray(kept, dtype=np.int64)] = True
     return np.packbits(flags)
 
 

