@@ -1,5 +1,6 @@
 """Reprints and translations are found, their origin named, and a family counts once."""
 
+import polars as pl
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -32,7 +33,7 @@ def test_an_edited_reprint_is_kin_to_the_earlier_text(story):
     )
     table = found(articles)
     assert dict(table.select("article_id", "role").iter_rows()) == {"a": "origin", "b": "reprint"}
-    reprint = table.row(by_predicate=table["article_id"] == "b", named=True)
+    reprint = table.row(by_predicate=pl.col("article_id") == "b", named=True)
     assert 0.5 < reprint["likeness"] < 1
     assert reprint["edited"] == ["b-0000", "b-0009"]  # the headline and the sentence added
     assert reprint["dropped"] == ["a-0000"]

@@ -6,8 +6,8 @@ import polars as pl
 import pytest
 
 from jobs.adapters.lemmatisers.morphology import Morphology
-from jobs.lexica import load_terms
 from jobs.measures.terms import terms
+from jobs.settings import load_terms
 from jobs.stages.lemmatise import lemmatise
 from jobs.stages.quotes import quotes
 from jobs.stages.split import split
