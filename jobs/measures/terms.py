@@ -12,10 +12,10 @@ import dataframely as dy
 import numpy as np
 import polars as pl
 
-from jobs.lexica import TermBook
 from jobs.measures.phrases import Phrase, Phrases, Word, lemmatised
 from jobs.measures.statistics import ratio_interval, seed_for
 from jobs.ports import LANGUAGES, Lemmatiser
+from jobs.settings import TermBook
 from jobs.tables import Passages, Terms, Tokens, Voices
 
 EXAMPLES = 5

@@ -7,13 +7,21 @@ Every complaint is one sentence that names the file, the line, what is wrong and
 from jobs.settings.contracts import Event, Frame, FrameBook, Outlet, Window
 from jobs.settings.event import load_event
 from jobs.settings.frames import load_frames
+from jobs.settings.terms import Term, TermBook, load_terms
+from jobs.settings.voices import Actor, VoiceBook, load_voices
 
 __all__ = [
+    "Actor",
     "Event",
     "Frame",
     "FrameBook",
     "Outlet",
+    "Term",
+    "TermBook",
+    "VoiceBook",
     "Window",
     "load_event",
     "load_frames",
+    "load_terms",
+    "load_voices",
 ]
