@@ -1,8 +1,8 @@
 """Events made from parallel documents, of which every true counterpart is known.
 
 Each language is an outlet (two outlets may share one: "en" and "en-b"). Of the documents that make
-the event, each outlet drops sentences and tells the rest in an order of its own; a fifth of what it prints is foreign matter from other
-documents, which no other outlet has.
+the event, each outlet drops sentences and tells the rest in an order of its own; a fifth of what it
+prints is foreign matter from other documents, which no other outlet has.
 """
 
 from collections.abc import Mapping, Sequence
