@@ -19,7 +19,8 @@ from jobs.adapters.identifiers import LangId
 from jobs.adapters.sources import read_drafts
 from jobs.fingerprints import inputs_fingerprint
 from jobs.measures.examples import example_texts, examples
-from jobs.measures.frames import frames
+from jobs.measures.frames import frame_readings, frames, learn
+from jobs.measures.lineage import lineage, weights
 from jobs.measures.omissions import omissions
 from jobs.measures.shares import frame_shares
 from jobs.paths import store_file
@@ -198,6 +199,9 @@ def analyse(
 
     spoken = quotes(articles)
     tokens = lemmatise(texts(passages), passages, models.lemmatiser, "original", spoken)
+    english_tokens = lemmatise(
+        english_texts(renderings, passages), passages, models.lemmatiser, "english", spoken
+    )
 
     progress("matching", 0, 1)
     matches = match(passages, vectors)
@@ -205,17 +209,18 @@ def analyse(
     missing = omissions(claims, passages, translations, vectors)
     progress("matching", 1, 1)
 
+    family = lineage(articles, passages, matches)
     seeds = examples(book)
-    found = frames(
-        passages,
-        originals,
-        tokens,
+    reader = learn(
         book,
         seeds,
         encode(example_texts(seeds), models.encoder),
         lemmatise_texts(example_texts(seeds), models.lemmatiser),
     )
-    shares = frame_shares(found, passages, articles, SEED)
+    found = frames(passages, originals, tokens, reader)
+    english_found = frames(passages, englishes, english_tokens, reader, "english")
+    once = weights(articles, family, within="outlet")
+    shares = frame_shares(found, passages, articles, SEED, once)
     findings = Findings(
         event=event,
         articles=articles,
@@ -227,6 +232,7 @@ def analyse(
         omissions=missing,
         frames=found,
         frame_shares=shares,
+        lineage=family,
         book=book,
         provenance=_provenance(event, models),
     )
@@ -236,13 +242,15 @@ def analyse(
         "passages": passages,
         "translations": translations,
         "vectors": vectors,
-        "tokens": tokens,
+        "tokens": pl.concat([tokens, english_tokens]),
         "quotes": spoken,
         "matches": matches,
         "claims": claims,
         "omissions": missing,
         "frames": found,
         "frame_shares": shares,
+        "frame_readings": frame_readings(passages, found, english_found),
+        "lineage": family,
     }
     return findings, tables
 

@@ -300,6 +300,21 @@ class Frames(dy.Schema):
         return pl.col("read").is_in(READINGS)
 
 
+class FrameReadings(dy.Schema):
+    """Shares of an outlet's passages that carry a frame, read on originals and on the English."""
+
+    outlet = dy.String(primary_key=True)
+    language = dy.String()
+    frame = dy.String(primary_key=True)
+    original = dy.Float64()
+    english = dy.Float64()
+    agreement = dy.Float64(nullable=True)
+
+    @dy.rule()
+    def shares_are_shares(cls) -> pl.Expr:
+        return _share("original") & _share("english")
+
+
 class FrameShares(dy.Schema):
     """The share of an outlet's passages that carry a frame, with a 95 % interval.
 

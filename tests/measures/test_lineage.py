@@ -35,8 +35,8 @@ def test_an_edited_reprint_is_kin_to_the_earlier_text(story):
     assert dict(table.select("article_id", "role").iter_rows()) == {"a": "origin", "b": "reprint"}
     reprint = table.row(by_predicate=pl.col("article_id") == "b", named=True)
     assert 0.5 < reprint["likeness"] < 1
-    assert reprint["edited"] == ["b-0000", "b-0009"]  # the headline and the sentence added
-    assert reprint["dropped"] == ["a-0000"]
+    assert reprint["edited"] == ["b-0000", "b-0001", "b-0009"]  # headline, an edit, an addition
+    assert reprint["dropped"] == ["a-0000", "a-0001"]
 
 
 def test_the_earliest_is_the_origin_even_where_another_comes_first_by_name(story):
