@@ -1,15 +1,16 @@
 """How far each translation can be trusted, and what is wrong with it.
 
 ``confidence`` is the chance that the translation is adequate: that a reader learns from it what
-the passage says. In numbers: that its chrF2 against a professional translation is at least
-``ADEQUATE_CHRF`` (see ``jobs.stages.confidence``). It comes from a small logistic model over
-evidence that costs little; Blatz et al. 2004 and the quality-estimation tasks of WMT are the
-method's origin. Human translations out of a memory are taken as adequate unless their evidence
-says that they belong to another text.
+the passage says. In numbers: that its chrF2 against a professional translation would be at least
+``ADEQUATE_CHRF``. It comes from a small logistic model over evidence that costs little, in the way
+of Blatz et al. 2004 and of quality estimation since; ``jobs.stages.confidence`` holds the model
+and how well it is calibrated. A second model tells strays: English that belongs to no such source,
+which readers may not take for a translation at all. Human translations out of a memory are taken
+as adequate unless their evidence says that they belong to another text.
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import dataframely as dy
@@ -25,6 +26,9 @@ from jobs.stages.evidence import Evidence, evidence
 from jobs.stages.translate import ORIGINAL
 from jobs.tables import FLAGS, Passages, Renderings, Translations, Vectors
 
+STRANGERS_NEEDED = 8
+"""Other passages below which it means nothing how a translation stands among them."""
+
 POOL = 2000
 """Other passages against which a translation's similarity is weighed; more change nothing."""
 
@@ -38,12 +42,11 @@ class Nearness:
     """How near the vectors of a passage and its translation are.
 
     ``similarity`` is their cosine; ``standing`` how many standard deviations it lies above the
-    cosines of the passage with translations of other passages, less what is usual (0 where there
-    are too few others).
+    cosines of the passage with translations of other passages, ``None`` where they are too few.
     """
 
     similarity: float
-    standing: float
+    standing: float | None
 
 
 def judge(
@@ -92,14 +95,21 @@ def _judged(
     language: Language = "uk" if row["language"] == "uk" else "ru"
     seen = evidence(str(row["text"]), english, language)
     score = row["score"] if isinstance(row["score"], float) else None
-    chance = _logistic(features(seen, near, score, encoder, translator))
-    flags = flags_of(seen, near, chance)
+    inputs = features(seen, near, score, Origin(language, encoder, translator))
+    chance = adequacy(inputs)
+    flags = flags_of(seen, inputs)
     if translator == "memory":
-        chance = HUMAN if not flags else min(chance, HUMAN)
+        chance = min(chance, 1 - HUMAN) if "low_similarity" in flags else HUMAN
     return passage_id, english, translator, round(chance, 4), flags
 
 
-def flags_of(seen: Evidence, near: Nearness, chance: float) -> list[str]:
+def adequacy(inputs: Mapping[str, float]) -> float:
+    """The chance that a translation with these ``features`` is adequate."""
+    model = fitted.ADEQUACY if "score" in inputs else fitted.ADEQUACY_WITHOUT_SCORE
+    return model.chance(inputs)
+
+
+def flags_of(seen: Evidence, inputs: Mapping[str, float]) -> list[str]:
     """What is wrong, in the order of ``jobs.tables.FLAGS``."""
     raised = {
         "repetition": seen.repeated > fitted.REPEATED_CEILING,
@@ -107,22 +117,30 @@ def flags_of(seen: Evidence, near: Nearness, chance: float) -> list[str]:
         "numbers": seen.numbers_lost > 0,
         "names": seen.names_lost > 0,
         "untranslated": seen.copied or seen.cyrillic > fitted.CYRILLIC_CEILING,
-        "low_similarity": near.standing + fitted.USUAL_STANDING < fitted.STANDING_FLOOR
-        or chance < fitted.CONFIDENCE_FLOOR,
+        "low_similarity": fitted.STRAY.chance(inputs) > fitted.STRAY_CEILING,
         "failed": False,
     }
     return [flag for flag in FLAGS if raised[flag]]
 
 
+@dataclass(frozen=True)
+class Origin:
+    """What made a translation and its vectors: scales differ by it."""
+
+    language: Language
+    encoder: str
+    translator: str
+
+
 def features(
-    seen: Evidence, near: Nearness, score: float | None, encoder: str, translator: str
+    seen: Evidence, near: Nearness, score: float | None, origin: Origin
 ) -> dict[str, float]:
-    """The model's inputs by name, each about 0 for a usual translation."""
-    known = fitted.SIMILARITY_SCALE.get(encoder.split("+")[0])
-    likelihood = fitted.SCORE_SCALE.get(translator.split(" ")[0])
-    return {
-        "similarity": _scaled(near.similarity, known) if known else 0.0,
-        "standing": near.standing,
+    """The models' inputs by name, each about 0 for a usual translation.
+
+    ``score`` is left out where there is none, or where the translator's scale is not known.
+    """
+    inputs = {
+        "nearness": _nearness_input(near, origin),
         "too_short": min(seen.too_short, 4.0),
         "too_long": min(seen.too_long, 4.0),
         "repeated": seen.repeated,
@@ -131,19 +149,25 @@ def features(
         "numbers": seen.numbers,
         "names": seen.names,
         "names_spare": float(min(seen.names_spare, 3)),
-        "score": _scaled(score, likelihood) if score is not None and likelihood else 0.0,
-        "long": math.log(max(1, seen.words) / 15),
+        "long": max(-2.0, min(2.0, math.log(max(1, seen.words) / 15))),
     }
+    likelihood = fitted.SCORE_SCALE.get((origin.translator.split(" ")[0], origin.language))
+    if score is not None and likelihood is not None:
+        inputs["score"] = _scaled(score, likelihood)
+    return inputs
+
+
+def _nearness_input(near: Nearness, origin: Origin) -> float:
+    """By the encoder's own scale; for other encoders by the standing among strangers."""
+    known = fitted.SIMILARITY_SCALE.get((origin.encoder, origin.language))
+    if known is not None:
+        return _scaled(near.similarity, known)
+    return 0.0 if near.standing is None else _scaled(near.standing, fitted.STANDING_SCALE)
 
 
 def _scaled(value: float, scale: tuple[float, float]) -> float:
     centre, spread = scale
-    return max(-4.0, min(4.0, (value - centre) / spread))
-
-
-def _logistic(inputs: dict[str, float]) -> float:
-    total = fitted.INTERCEPT + sum(weight * inputs[name] for name, weight in fitted.WEIGHTS.items())
-    return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))
+    return max(-5.0, min(5.0, (value - centre) / spread))
 
 
 def nearness(
@@ -167,7 +191,10 @@ def nearness(
     own = np.einsum("ij,ij->i", sources, targets).astype(np.float64)
     standing = _standing(sources, targets, own)
     return {
-        passage_id: Nearness(float(np.clip(own[row], -1.0, 1.0)), float(standing[row]))
+        passage_id: Nearness(
+            float(np.clip(own[row], -1.0, 1.0)),
+            None if np.isnan(standing[row]) else float(standing[row]),
+        )
         for row, passage_id in enumerate(ids)
     }
 
@@ -180,7 +207,7 @@ def _standing(
     places = np.arange(0, count, step)
     pool = targets[places]
     pool_present = pool.any(axis=1)
-    result = np.zeros(count)
+    result = np.zeros(count, dtype=np.float64)
     for begin in range(0, count, 512):
         rows = np.arange(begin, min(begin + 512, count))
         cosines = (sources[rows] @ pool.T).astype(np.float64)
@@ -192,6 +219,6 @@ def _standing(
         squares = np.where(strangers, (cosines - means[:, None]) ** 2, 0.0).sum(axis=1) / safe
         # A spread below 0.05 is chance in a small pool, not certainty.
         spreads = np.maximum(np.sqrt(squares), 0.05)
-        enough = counts >= fitted.STRANGERS_NEEDED
-        result[rows] = np.where(enough, (own[rows] - means) / spreads, fitted.USUAL_STANDING)
-    return np.asarray(np.clip(result, -5.0, 15.0) - fitted.USUAL_STANDING)
+        enough = counts >= STRANGERS_NEEDED
+        result[rows] = np.where(enough, (own[rows] - means) / spreads, np.nan)
+    return result
