@@ -31,7 +31,7 @@ _KINDS = (
     (b"\x7fELF", "a program"),
     (b"{\\rtf", "a rich-text document"),
 )
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _WORD = re.compile(r"[^\W\d_]+")
 _DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_.:-]{3,30})""")
 
@@ -55,13 +55,16 @@ def decode(data: bytes, declares: bool = False) -> str:
     for start, name in _KINDS:
         if data.startswith(start):
             raise Undecodable(f"is {name}, not text")
-    text = _decode(data, declares)
-    if len(_CONTROL.findall(text)) > 0.02 * len(text):
+    text = _marked(data)
+    if text is None and b"\x00" in data:
+        text = _wide(data)
+    if text is None and len(_CONTROL.findall(data)) > 0.02 * len(data):
         raise Undecodable("holds binary data, not text")
-    return text
+    return _unmarked(data, declares) if text is None else text
 
 
-def _decode(data: bytes, declares: bool) -> str:
+def _marked(data: bytes) -> str | None:
+    """Text that begins with a byte-order mark."""
     for mark, name in MARKS:
         if data.startswith(mark):
             try:
@@ -71,6 +74,10 @@ def _decode(data: bytes, declares: bool) -> str:
                 if error.start >= len(data) - 4:
                     return data[: error.start].decode(name)
                 raise Undecodable("begins like Unicode text but is damaged") from None
+    return None
+
+
+def _unmarked(data: bytes, declares: bool) -> str:
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
@@ -79,8 +86,6 @@ def _decode(data: bytes, declares: bool) -> str:
     whole = len(mended.encode()) - sum(character < "\x80" for character in mended)
     if whole > 20 * (len(data) - len(mended.encode())):
         return mended  # UTF-8 with a few damaged bytes: no code page yields so many whole letters
-    if b"\x00" in data and (text := _wide(data)) is not None:
-        return text
     return _code_page(data, _declared(data) if declares else None)
 
 

@@ -28,7 +28,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
 _FIELD_OF = {alias: field for field, aliases in FIELDS.items() for alias in aliases}
 _LINE = re.compile(r"([^\W\d][\w-]{0,30})[ \t]*:(?:[ \t]+(.*)|[ \t]*)$")
 _FENCE = re.compile(r"-{3,}[ \t]*$")
-_LARGEST = 100_000  # characters; a header beyond this is none
+_LARGEST = 20_000  # characters; a header beyond this is none
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,9 @@ def split_header(text: str) -> Headed:
             if _FENCE.match(line) or line.rstrip() == "...":
                 block = "\n".join(lines[1:number])
                 return Headed(_fields(block), "\n".join(lines[number + 1 :]))
-        lines = lines[1:]  # the closing line was forgotten: the block ends at the first blank one
+        lines = lines[1:] or [
+            ""
+        ]  # the closing line was forgotten: the block ends at the first blank one
     found = _LINE.match(lines[0])
     if found is None or field_name(found[1]) is None:
         return Headed({}, text)
