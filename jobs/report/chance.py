@@ -1,23 +1,29 @@
-"""How easily chance alone gives a split of articles, exactly, with the article as the unit."""
+"""How easily chance alone gives a difference between groups of articles."""
 
-from math import comb
+from collections.abc import Sequence
+
+import numpy as np
+
+SHUFFLES = 1999  # p no finer than 0.0005: enough to tell 0.05 from 0.01 after correction
 
 
-def fisher(carrying: int, articles: int, other_carrying: int, other_articles: int) -> float:
-    """Two-sided p of Fisher's exact test (Fisher 1922): the chance of a table no likelier.
+def shuffled(groups: Sequence[Sequence[float]], seed: int) -> float:
+    """The p of a permutation test: groups' means lie as far apart, articles dealt out anew.
 
-    Zero articles on either side give 1.
-
-    >>> round(fisher(3, 3, 0, 3), 3), fisher(0, 0, 1, 3)
-    (0.1, 1.0)
+    The statistic is the highest mean less the lowest; the unit is the article. Groups that are
+    empty are passed over; fewer than two groups give 1. 0 < p <= 1 (Phipson & Smyth 2010).
     """
-    total, drawn = articles + other_articles, carrying + other_carrying
-    if not articles or not other_articles:
+    filled = [np.asarray(group, dtype=float) for group in groups if len(group)]
+    if len(filled) < 2:
         return 1.0
+    sizes = np.cumsum([len(group) for group in filled])[:-1]
 
-    def ways(count: int) -> int:
-        return comb(articles, count) * comb(other_articles, drawn - count)
+    def apart(values: np.ndarray) -> float:
+        means = [part.mean() for part in np.split(values, sizes)]
+        return float(max(means) - min(means))
 
-    observed = ways(carrying)
-    range_ = range(max(0, drawn - other_articles), min(drawn, articles) + 1)
-    return sum(ways(count) for count in range_ if ways(count) <= observed) / comb(total, drawn)
+    pool = np.concatenate(filled)
+    observed = apart(pool)
+    dealer = np.random.default_rng(seed)
+    reached = sum(apart(dealer.permutation(pool)) >= observed - 1e-12 for _ in range(SHUFFLES))
+    return (1 + reached) / (1 + SHUFFLES)

@@ -32,6 +32,14 @@ class Mark:
 
 
 @dataclass(frozen=True)
+class Hit:
+    """A filled stretch of a bar."""
+
+    x: str
+    width: str
+
+
+@dataclass(frozen=True)
 class Scale:
     """From nought to ``top``, a share."""
 
@@ -51,7 +59,8 @@ class Scale:
     def ticks(self) -> tuple[Tick, ...]:
         """Nought, the middle and the top."""
         return tuple(
-            Tick(self.x(part * self.top), bare_percent(part * self.top) + "%") for part in (0, 0.5, 1)
+            Tick(self.x(part * self.top), bare_percent(part * self.top) + "%")
+            for part in (0, 0.5, 1)
         )
 
 
@@ -80,3 +89,24 @@ def shade(share: float, top: float) -> int:
     if share <= 0 or top <= 0:
         return 0
     return min(STEPS, max(1, math.ceil(STEPS * share / top)))
+
+
+def strip(present: Sequence[bool]) -> tuple[Hit, ...]:
+    """The stretches of a bar of equal parts that are present, neighbours joined.
+
+    >>> strip([True, True, False, True])
+    (Hit(x='0%', width='50%'), Hit(x='75%', width='25%'))
+    """
+    hits: list[Hit] = []
+    begin: int | None = None
+    for at, here in enumerate([*present, False]):
+        if here and begin is None:
+            begin = at
+        elif not here and begin is not None:
+            hits.append(Hit(_part(begin, len(present)), _part(at - begin, len(present))))
+            begin = None
+    return tuple(hits)
+
+
+def _part(number: int, whole: int) -> str:
+    return f"{round(100 * number / whole, 2):g}%"

@@ -11,8 +11,8 @@ from jobs.report.coverage import Coverage, Face, Line
 
 VERDICT_WORDS = {
     "omitted": "omitted",
-    "insufficient_text": "too little text to say",
-    "unreliable_translation": "translation too unreliable to say",
+    "insufficient_text": "cannot tell: too little text, or something close to it",
+    "unreliable_translation": "cannot tell: translation too unreliable",
     "unassessed": "not assessed",
 }
 
@@ -64,7 +64,7 @@ class Claim:
     @property
     def languages(self) -> frozenset[Language]:
         """Languages of the outlets that make it."""
-        return frozenset(one.line.face.language for several in self.said.values() for one in several)
+        return frozenset(several[0].line.face.language for several in self.said.values())
 
     def omitting(self) -> tuple[Unsaid, ...]:
         """Those whose silence can be relied on."""
@@ -77,9 +77,8 @@ def claim_book(
     """All claims: most outlets first, then most languages, then most passages, then by id."""
     said: dict[str, dict[str, list[Said]]] = defaultdict(lambda: defaultdict(list))
     labels: dict[str, Line] = {}
-    for row in claims.sort("claim_id", "similarity", "passage_id", descending=[False, True, False]).iter_rows(
-        named=True
-    ):
+    closest = claims.sort("claim_id", "similarity", "passage_id", descending=[False, True, False])
+    for row in closest.iter_rows(named=True):
         line = coverage.line[row["passage_id"]]
         said[row["claim_id"]][line.face.name].append(Said(line, row["similarity"]))
         if row["is_label"]:
@@ -116,9 +115,7 @@ def claim_book(
                 if face.name in said[key]
             },
             unsaid={
-                face.name: missing[key].get(
-                    face.name, Unsaid(face, "unassessed", None, None, None)
-                )
+                face.name: missing[key].get(face.name, Unsaid(face, "unassessed", None, None, None))
                 for face in coverage.faces
                 if face.name not in said[key]
             },

@@ -15,7 +15,10 @@ from jobs.report.words import two_places
 from jobs.settings import Event, Frame, FrameBook
 
 PAGED_ABOVE = 60  # articles; beyond, their texts are pages of their own, for the size of the first
-TRUSTED, FAIR = 0.75, 0.5  # translation confidence: shown without comment, as fair, as doubtful
+TRUSTED, FAIR = 0.7, 0.4  # confidence of good and of fair; omissions too count from 0.4 as read
+WHOLE = 0.9  # a span of this part of a passage says: not a word, all of it
+FITTING = 18  # outlets whose columns fit a desk's screen without scrolling
+UPRIGHT = 8  # outlets; more than these turn their names on end
 FLAG_WORDS = {
     "repetition": "repeats itself",
     "length": "length is off",
@@ -39,6 +42,7 @@ class Face:
     look: Look
     articles: int
     passages: int
+    opens: bool  # whether it is the first of its language
 
     @property
     def about(self) -> str:
@@ -142,14 +146,16 @@ class Coverage:
             self.line[line.passage_id] = line
             self.lines[line.article_id].append(line)
         order = {one.name: place for place, one in enumerate(book.frames)}
-        self.frames = tuple(sorted(book.frames, key=lambda one: (one.kind != "angle", order[one.name])))
+        self.frames = tuple(
+            sorted(book.frames, key=lambda one: (one.kind != "angle", order[one.name]))
+        )
         self.frame = {one.name: one for one in self.frames}
         self.anchor = {one.name: f"frame-{n}" for n, one in enumerate(self.frames, start=1)}
         self.carried = self._carried(frames)
         self.claims_of: dict[str, list[str]] = defaultdict(list)
-        for claim_id, passage_id in claims.select("claim_id", "passage_id").sort(
-            "claim_id", "passage_id"
-        ).iter_rows():
+        for claim_id, passage_id in (
+            claims.select("claim_id", "passage_id").sort("claim_id", "passage_id").iter_rows()
+        ):
             self.claims_of[passage_id].append(claim_id)
 
     @property
@@ -157,6 +163,16 @@ class Coverage:
         """Those in which there is an outlet."""
         present = {one.language for one in self.faces}
         return tuple(one for one in LANGUAGES if one in present)
+
+    @property
+    def heads(self) -> str:
+        """How the outlets' names stand above a table: upright while there is room."""
+        return "upright" if len(self.faces) <= UPRIGHT else "slanted"
+
+    @property
+    def fit(self) -> str:
+        """Whether a table over all outlets fits a desk's screen."""
+        return "fits" if len(self.faces) <= FITTING else "wide"
 
     def by_language(self) -> tuple[tuple[Language, str, tuple[Face, ...]], ...]:
         """Code, name and outlets of each language that occurs."""
@@ -230,7 +246,7 @@ class Coverage:
             if line is None or frame is None:
                 continue
             spans = tuple(
-                Span(one["start"] - line.start, one["end"] - line.start, frame.title)
+                _evidence(line, one["start"] - line.start, one["end"] - line.start, frame)
                 for one in row["evidence"]
             )
             found[line.passage_id].append(Carried(frame, row["score"], spans, row["read"]))
@@ -238,6 +254,12 @@ class Coverage:
             key: tuple(sorted(several, key=lambda one: rank[one.frame.name]))
             for key, several in found.items()
         }
+
+
+def _evidence(line: Line, start: int, end: int, frame: Frame) -> Span:
+    """A mark; where the whole passage shows the frame, and no word of it alone, a quiet one."""
+    whole = end - start >= WHOLE * len(line.text.rstrip())
+    return Span(start, end, frame.title, "whole" if whole else frame.kind)
 
 
 def _faces(event: Event, articles: pl.DataFrame, passages: pl.DataFrame) -> tuple[Face, ...]:
@@ -264,6 +286,7 @@ def _faces(event: Event, articles: pl.DataFrame, passages: pl.DataFrame) -> tupl
             look=look(number, known[name].colour if name in known else None),
             articles=stories[name],
             passages=lines.get(name, 0),
+            opens=number == 0 or spoken[ordered[number - 1]] != spoken[name],
         )
         for number, name in enumerate(ordered)
     )

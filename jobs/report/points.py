@@ -1,11 +1,11 @@
 """The findings as sentences, made from the numbers, each hedged by what the numbers allow."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from typing import Any
 
 from jobs.ports import LANGUAGE_NAMES, LANGUAGES, Language
-from jobs.report.chance import fisher
+from jobs.report.chance import shuffled
 from jobs.report.claim_book import Claim
 from jobs.report.coverage import Face
 from jobs.report.model import Findings
@@ -14,6 +14,7 @@ from jobs.settings import Frame
 
 CONTRASTS, OMITTED = 3, 2  # a head that is read, not skimmed
 RARE = 0.05  # below: hardly chance
+FEWEST, MOST_LEADERS = 2, 4  # passages of the first to speak of an angle; outlets to name
 QUOTE = 180  # characters of a claim in the head
 SURE = 0.8  # power above which a silence is worth a headline
 
@@ -44,101 +45,126 @@ def points(findings: Findings) -> tuple[Point, ...]:
 
 
 def _contrasts(findings: Findings) -> tuple[Point, ...]:
-    """The largest contrast of each angle; outlets with intervals apart come before languages."""
+    """Angles that set outlets apart, the widest gap first."""
     frames = [one for one in findings.coverage.frames if one.kind == "angle"]
-    found: list[_Contrast] = []
-    for frame in frames:
-        best = _between_outlets(findings, frame) or _between_languages(findings, frame, len(frames))
-        if best is not None:
-            found.append(best)
+    found = [
+        contrast
+        for frame in frames
+        if (contrast := _contrast(findings, frame, len(frames))) is not None
+    ]
     found.sort(key=lambda one: (-one.size, one.frame.name))
     return tuple(one.point for one in found[:CONTRASTS])
 
 
-def _between_outlets(findings: Findings, frame: Frame) -> _Contrast | None:
+def _contrast(findings: Findings, frame: Frame, tested: int) -> _Contrast | None:
+    """Who carries an angle most, against all the others; ``None`` where nobody stands out."""
     coverage = findings.coverage
-    rows = [
-        (coverage.face[row["outlet"]], row)
-        for row in findings.frame_shares.sort("outlet").iter_rows(named=True)
-        if row["frame"] == frame.name and row["low"] is not None and row["outlet"] in coverage.face
-    ]
-    pairs = [
-        (one[1]["low"] - other[1]["high"], one, other)
-        for one in rows
-        for other in rows
-        if one[1]["low"] > other[1]["high"]
-    ]
-    if not pairs:
-        return None
-    gap, (high, top), (low, bottom) = max(pairs, key=lambda pair: (pair[0], pair[1][0].name))
-    point = Point(
-        kind="Contrast",
-        figure=f"{percent(top['share'])} : {percent(bottom['share'])}",
-        text=f"“{frame.title}” sets {high.name} apart from {low.name}: it runs through "
-        f"{percent(top['share'])} of the passages of the one ({of(top['articles'], high.articles, 'article')}) "
-        f"and {percent(bottom['share'])} of the other ({of(bottom['articles'], low.articles, 'article')}).",
-        quote="",
-        hedge=f"The 95% intervals do not meet: {interval(top['low'], top['high'])} and "
-        f"{interval(bottom['low'], bottom['high'])}.",
-        href=f"#{coverage.anchor[frame.name]}",
-        link="See the passages",
-    )
-    return _Contrast(frame, 1 + gap, point)
-
-
-def _between_languages(findings: Findings, frame: Frame, tested: int) -> _Contrast | None:
-    coverage = findings.coverage
-    carrying = {
-        line.article_id
-        for key, several in coverage.carried.items()
-        if any(one.frame.name == frame.name for one in several) and (line := coverage.line[key])
+    rows = {
+        row["outlet"]: row
+        for row in findings.frame_shares.iter_rows(named=True)
+        if row["frame"] == frame.name and row["outlet"] in coverage.face
     }
-    tally: dict[Language, tuple[int, int]] = {}
-    for language in coverage.languages:
-        stories = [one for one in coverage.stories if one.face.language == language]
-        tally[language] = (sum(one.article_id in carrying for one in stories), len(stories))
-    pairs = []
-    for one, other in combinations(coverage.languages, 2):
-        high, low = sorted((one, other), key=lambda code: -tally[code][0] / tally[code][1])
-        size = tally[high][0] / tally[high][1] - tally[low][0] / tally[low][1]
-        pairs.append((size, high, low))
-    if not pairs or max(pairs)[0] <= 0:
+    ranked = sorted(rows.values(), key=lambda row: (-row["share"], row["outlet"]))
+    if len(ranked) < 2 or ranked[0]["passages"] < FEWEST:
         return None
-    size, high, low = max(pairs, key=lambda pair: (pair[0], -LANGUAGES.index(pair[1])))
-    chance = min(1.0, fisher(*tally[high], *tally[low]) * tested * len(pairs))
-    users = [face for face in coverage.faces if face.language == high]
-    users = [face for face in users if coverage.carrying(face.name, frame.name)]
-    headlines = _in_headlines(findings, frame, high)
+    leaders = _leaders(ranked)
+    others = ranked[len(leaders) :]
+    size = leaders[-1]["share"] - others[0]["share"]
+    if size <= 0:
+        return None
+    top = percent(others[0]["share"])
     point = Point(
         kind="Contrast",
-        figure=f"{tally[high][0]} of {tally[high][1]}",
-        text=f"“{frame.title}” appears in {of(*tally[high], LANGUAGE_NAMES[high] + '-language article')}"
-        f" ({listed([face.name for face in users], 3)}){headlines}, and in "
-        f"{of(*tally[low], LANGUAGE_NAMES[low] + '-language article')}.",
+        figure=f"{percent(leaders[0]['share'])} vs {top}",
+        text=f"“{frame.title}” sets {listed([row['outlet'] for row in leaders])} apart: it runs "
+        f"through {listed([percent(row['share']) for row in leaders])} of "
+        f"{'its' if len(leaders) == 1 else 'their'} passages, and through at most {top} of any "
+        f"other outlet’s.{_languages(findings, frame)}",
         quote="",
-        hedge=_chance_words(chance),
+        hedge=" ".join(
+            (
+                *_bases(leaders, others, coverage.face),
+                _chance_words(_chance(findings, frame) * tested),
+            )
+        ),
         href=f"#{coverage.anchor[frame.name]}",
         link="See the passages",
     )
-    return _Contrast(frame, size if chance >= RARE else 0.5 + size / 2, point)
+    return _Contrast(frame, size, point)
 
 
-def _in_headlines(findings: Findings, frame: Frame, language: Language) -> str:
+def _leaders(ranked: Sequence[Mapping[str, Any]]) -> Sequence[Mapping[str, Any]]:
+    """Those above the natural break of the shares: two classes that lie farthest apart (Otsu)."""
+
+    def apart(cut: int) -> float:
+        above = [row["share"] for row in ranked[:cut]]
+        below = [row["share"] for row in ranked[cut:]]
+        distance = sum(above) / len(above) - sum(below) / len(below)
+        return float(len(above) * len(below) * distance**2)
+
+    cuts = range(1, min(MOST_LEADERS, len(ranked) - 1) + 1)
+    return ranked[: max(cuts, key=lambda cut: (apart(cut), -cut))]
+
+
+def _bases(
+    leaders: Sequence[Mapping[str, Any]],
+    others: Sequence[Mapping[str, Any]],
+    faces: Mapping[str, Face],
+) -> list[str]:
+    """What the leaders' shares rest on, those without an interval in one sentence."""
+    said: list[str] = []
+    for row in leaders:
+        if row["low"] is None:
+            continue
+        meeting = [
+            one["outlet"] for one in others if one["high"] is not None and one["high"] >= row["low"]
+        ]
+        meets = f", which meets that of {listed(meeting, 2)}" if meeting else ""
+        found = of(int(row["articles"]), faces[row["outlet"]].articles, "article")
+        bounds = interval(row["low"], row["high"])
+        said.append(f"{row['outlet']}: {found}, 95% interval {bounds}{meets}.")
+    bare = [row["outlet"] for row in leaders if row["low"] is None]
+    if bare:
+        written = max(faces[name].articles for name in bare)
+        each = " each" if len(bare) > 1 else ""
+        said.append(f"{listed(bare)}: {count(written, 'article')}{each}, so no interval.")
+    return said
+
+
+def _languages(findings: Findings, frame: Frame) -> str:
+    """The shares by language, where there are several."""
     coverage = findings.coverage
-    number = sum(
-        line.part == "headline"
-        for face in coverage.faces
-        if face.language == language
-        for line in coverage.carrying(face.name, frame.name)
-    )
-    return f", {count(number, 'time')} in the headline" if number else ""
+    shares = []
+    for code, name, faces in coverage.by_language():
+        passages = sum(face.passages for face in faces)
+        carrying = sum(len(coverage.carrying(face.name, frame.name)) for face in faces)
+        if passages:
+            shares.append((-carrying / passages, LANGUAGES.index(code), name))
+    if len(shares) < 2:
+        return ""
+    told = [f"{percent(-share)} in {name}" for share, _, name in sorted(shares)]
+    return f" By language: {listed(told)}."
+
+
+def _chance(findings: Findings, frame: Frame) -> float:
+    """The p of a difference between languages, articles as the unit."""
+    coverage = findings.coverage
+    groups: dict[Language, list[float]] = {code: [] for code in coverage.languages}
+    for story in coverage.stories:
+        lines = coverage.lines[story.article_id]
+        hits = sum(
+            any(one.frame.name == frame.name for one in coverage.carried.get(line.passage_id, ()))
+            for line in lines
+        )
+        if lines:
+            groups[story.face.language].append(hits / len(lines))
+    return shuffled(list(groups.values()), findings.provenance.seed)
 
 
 def _chance_words(chance: float) -> str:
-    tail = "(Fisher’s exact test over articles, corrected for all angles and pairs of languages)"
     if chance < RARE:
-        return f"Hardly chance: p = {chance:.3f} {tail}."
-    return f"Few articles: chance alone may give such a split, p = {chance:.2f} {tail}."
+        return f"Between languages: hardly chance (permutation p = {chance:.3f}, corrected)."
+    return "Between languages: may be chance."
 
 
 def _shared(findings: Findings) -> tuple[Point, ...]:
@@ -174,9 +200,9 @@ def _silent_languages(findings: Findings, claim: Claim) -> list[Language]:
     quiet = {one.face.name for one in claim.omitting()}
     found: list[Language] = []
     for code, _, faces in findings.coverage.by_language():
-        if len(faces) > 1 and code not in claim.languages:
-            if sum(face.name in quiet for face in faces) > len(faces) / 2:
-                found.append(code)
+        silent = sum(face.name in quiet for face in faces) > len(faces) / 2
+        if len(faces) > 1 and code not in claim.languages and silent:
+            found.append(code)
     return found
 
 
@@ -192,12 +218,12 @@ def _silence(findings: Findings, claim: Claim) -> Point:
     told = f"{count(len(claim.said), 'outlet')} {'tells' if len(claim.said) == 1 else 'tell'} it"
     if silent:
         names = listed([LANGUAGE_NAMES[one] + "-language" for one in silent])
-        text = f"No {names} outlet was found to say what {count(len(claim.said), 'other outlet')} say:"
+        text = f"No {names} outlet was found to say what {len(claim.said)} others say:"
     else:
         text = f"Left out by {_named(quiet)}, while {told}:"
     powers = [one.power for one in claim.omitting() if one.power is not None]
     unsure = len(claim.unsaid) - len(quiet)
-    hedge = f"Had they said it, it would have been found with a chance of at least {percent(min(powers))}."
+    hedge = f"Chance to find it, had it been there: at least {percent(min(powers))} each."
     if unsure:
         hedge += f" Of {count(unsure, 'further outlet')} it cannot be known."
     return Point(
@@ -220,5 +246,3 @@ def _label_hedge(claim: Claim) -> str:
     if trust is None:
         return "Quoted from an English article."
     return f"Machine translation of {claim.label.face.name}; {trust.label}."
-
-

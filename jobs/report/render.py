@@ -168,19 +168,24 @@ def _source(environment: Environment, name: str) -> str:
 
 def _css(environment: Environment, faces: Sequence[Face]) -> str:
     """Our style sheet and a class for each outlet's colour."""
-    light = "".join(f".{face.css}{{--o:{face.look.light}}}\n" for face in faces)
-    dark = "".join(f".{face.css}{{--o:{face.look.dark}}}\n" for face in faces)
-    dark_forced = "".join(f"[data-theme=dark] .{face.css}{{--o:{face.look.dark}}}\n" for face in faces)
-    auto = "".join(f":root:not([data-theme=light]) .{face.css}{{--o:{face.look.dark}}}\n" for face in faces)
-    colours = (
-        f"{light}@media screen and (prefers-color-scheme:dark){{\n{auto}}}\n@media screen{{\n{dark_forced}}}\n"
-        if dark
-        else ""
-    )
-    css = _source(environment, "report.css") + colours
+    css = _source(environment, "report.css") + _colours(faces)
     if "</" in css:
         raise BrokenContract("The style sheet would end its own element.")
     return css
+
+
+def _colours(faces: Sequence[Face]) -> str:
+    auto, chosen = ":root:not([data-theme=light])", ":root[data-theme=dark]"
+    light = [f".{one.css}{{--o:{one.look.light}}}" for one in faces]
+    dark = {
+        root: " ".join(f"{root} .{one.css}{{--o:{one.look.dark}}}" for one in faces)
+        for root in (auto, chosen)
+    }
+    return (
+        f"{' '.join(light)}\n"
+        f"@media screen and (prefers-color-scheme: dark) {{ {dark[auto]} }}\n"
+        f"@media screen {{ {dark[chosen]} }}\n"
+    )
 
 
 def _policy(css: str, script: str) -> str:

@@ -1,9 +1,11 @@
-"""Spans marked in a text: overlaps are cut into segments, and no visible character is cut in two."""
+"""Spans marked in a text: overlaps are cut into segments, no visible character in two."""
 
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
+TONES = ("angle", "policy", "whole")  # the first that covers a letter colours it
 _JOINER = "\u200d"
 _SELECTORS = range(0xFE00, 0xFE10)
 _SKIN_TONES = range(0x1F3FB, 0x1F400)
@@ -13,11 +15,12 @@ _TAGS = range(0xE0020, 0xE0080)
 
 @dataclass(frozen=True)
 class Span:
-    """``text[start:end]`` in code points, and what it shows."""
+    """``text[start:end]`` in code points, what it shows, and how loudly: angle, policy, whole."""
 
     start: int
     end: int
     label: str
+    tone: str = "angle"
 
 
 @dataclass(frozen=True)
@@ -26,6 +29,7 @@ class Segment:
 
     text: str
     labels: tuple[str, ...] = ()
+    tone: str = ""
 
     @property
     def title(self) -> str:
@@ -40,24 +44,26 @@ def segments(text: str, spans: Sequence[Span]) -> tuple[Segment, ...]:
     outwards; spans that reach beyond the text are clipped; empty ones are passed over.
     """
     kept = [
-        Span(_before(text, max(0, one.start)), _after(text, min(len(text), one.end)), one.label)
+        Span(
+            _before(text, max(0, one.start)),
+            _after(text, min(len(text), one.end)),
+            one.label,
+            one.tone,
+        )
         for one in spans
         if max(0, one.start) < min(len(text), one.end)
     ]
     edges = sorted({0, len(text), *(one.start for one in kept), *(one.end for one in kept)})
     found: list[Segment] = []
-    for begin, end in zip(edges, edges[1:], strict=False):
-        labels = tuple(
-            dict.fromkeys(
-                one.label
-                for one in sorted(kept, key=lambda span: (span.start, -span.end, span.label))
-                if one.start <= begin and end <= one.end
-            )
-        )
-        if found and found[-1].labels == labels:
-            found[-1] = Segment(found[-1].text + text[begin:end], labels)
+    for begin, end in pairwise(edges):
+        over = [one for one in kept if one.start <= begin and end <= one.end]
+        over.sort(key=lambda span: (span.start, -span.end, span.label))
+        labels = tuple(dict.fromkeys(one.label for one in over))
+        tone = min((one.tone for one in over), key=TONES.index, default="")
+        if found and (found[-1].labels, found[-1].tone) == (labels, tone):
+            found[-1] = Segment(found[-1].text + text[begin:end], labels, tone)
         else:
-            found.append(Segment(text[begin:end], labels))
+            found.append(Segment(text[begin:end], labels, tone))
     return tuple(found)
 
 

@@ -46,7 +46,13 @@ def summary(findings: Findings, made_at: datetime) -> dict[str, Any]:
             "set_aside": findings.set_aside.height,
         },
         "findings": [
-            {"kind": one.kind, "figure": one.figure, "text": one.text, "quote": one.quote, "hedge": one.hedge}
+            {
+                "kind": one.kind,
+                "figure": one.figure,
+                "text": one.text,
+                "quote": one.quote,
+                "hedge": one.hedge,
+            }
             for one in points(findings)
         ],
         "outlets": [_outlet(findings, face) for face in coverage.faces],

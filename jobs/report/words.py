@@ -4,10 +4,9 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 MONTHS = (
-    "January February March April May June July August September October November December"
-).split()
-THIN = "\N{NARROW NO-BREAK SPACE}"
-SMALL = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 
 
 def percent(share: float) -> str:
@@ -82,11 +81,6 @@ def listed(names: Sequence[str], limit: int = 99) -> str:
     if len(names) < 2:
         return "".join(names)
     return ", ".join(names[:-1]) + " and " + names[-1]
-
-
-def in_words(number: int) -> str:
-    """Numbers below ten in words, as prose has them."""
-    return SMALL[number] if 0 <= number < len(SMALL) else f"{number:,}"
 
 
 def long_date(day: date) -> str:

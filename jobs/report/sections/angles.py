@@ -1,8 +1,8 @@
-"""Each angle of the event: who used it and how much, with the strongest passages, and who did not."""
+"""Each angle: who used it and how much, with the strongest passages, and who did not."""
 
 from dataclasses import dataclass
 
-from jobs.report.charts import Mark, Scale, scale
+from jobs.report.charts import Hit, Mark, Scale, scale, strip
 from jobs.report.coverage import Carried, Face, Line
 from jobs.report.model import Findings, Section
 from jobs.report.spans import Segment
@@ -23,6 +23,7 @@ class Use:
     mark: Mark
     articles: str
     headlines: int
+    strips: tuple[tuple[Hit, ...], ...]
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,7 @@ class Evidence:
     score: str
     read: str
     segments: tuple[Segment, ...]
+    also: tuple[Line, ...]
 
 
 @dataclass(frozen=True)
@@ -94,7 +96,9 @@ def build(findings: Findings) -> Angles | None:
 def _use(
     findings: Findings, face: Face, frame: Frame, row: dict[str, float], measure: Scale
 ) -> Use:
-    carrying = findings.coverage.carrying(face.name, frame.name)
+    coverage = findings.coverage
+    carrying = coverage.carrying(face.name, frame.name)
+    found = {line.passage_id for line in carrying}
     return Use(
         face,
         percent(row["share"]),
@@ -102,11 +106,19 @@ def _use(
         measure.mark(row["share"], row["low"], row["high"]),
         of(int(row["articles"]), face.articles, "article"),
         sum(line.part == "headline" for line in carrying),
+        tuple(
+            strip([line.passage_id in found for line in coverage.lines[story.article_id]])
+            for story in coverage.stories
+            if story.face.name == face.name
+        ),
     )
 
 
 def _evidence(findings: Findings, frame: Frame) -> tuple[Evidence, ...]:
-    """The best passage of every outlet, then their second best; each round strongest first."""
+    """The best passage of every outlet, then their second best; each round strongest first.
+
+    A text that several outlets print stands once, with the others named.
+    """
     coverage = findings.coverage
     rounds: list[list[tuple[Line, Carried]]] = [[] for _ in range(PER_OUTLET)]
     for face in coverage.faces:
@@ -115,10 +127,19 @@ def _evidence(findings: Findings, frame: Frame) -> tuple[Evidence, ...]:
                 one for one in coverage.carried[line.passage_id] if one.frame.name == frame.name
             )
             rounds[place].append((line, carried))
+    same: dict[str, list[tuple[Line, Carried]]] = {}
+    for several in rounds:
+        for line, carried in sorted(several, key=lambda pair: -pair[1].score):
+            same.setdefault(" ".join(line.text.casefold().split()), []).append((line, carried))
     return tuple(
-        Evidence(line, two_places(carried.score), carried.read, line.marked((carried,)))
-        for several in rounds
-        for line, carried in sorted(several, key=lambda pair: -pair[1].score)
+        Evidence(
+            line,
+            two_places(carried.score),
+            carried.read,
+            line.marked((carried,)),
+            tuple(other for other, _ in others if other.face != line.face),
+        )
+        for (line, carried), *others in same.values()
     )
 
 

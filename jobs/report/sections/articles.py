@@ -89,9 +89,8 @@ def shown(findings: Findings, story: Story) -> Shown:
                 line.part == "headline" or _opens(story, line, rows[-1].line if rows else None),
             )
         )
-    doubtful = sum(
-        row.line.trust is not None and row.line.trust.level in ("doubtful", "failed") for row in rows
-    )
+    trusts = [row.line.trust.level for row in rows if row.line.trust is not None]
+    doubtful = sum(level in ("doubtful", "failed") for level in trusts)
     top = sorted(tally, key=lambda name: (-tally[name], list(coverage.frame).index(name)))[:3]
     return Shown(
         story,

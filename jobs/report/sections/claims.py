@@ -8,12 +8,12 @@ from jobs.report.model import Findings, Section
 from jobs.report.words import of, percent, two_places
 
 SHOWN = 150  # claims; the tables hold all
-WIDE, SOME = 0.5, 3  # told by this share of outlets, or by this many, to stand in a group of its own
+WIDE, SOME = 0.5, 3  # told by this share of outlets, or by this many: groups
 SYMBOLS = {
     "said": ("●", "says it"),
     "omitted": ("○", "omitted"),
-    "insufficient_text": ("–", "too little text to say"),
-    "unreliable_translation": ("≈", "translation too unreliable to say"),
+    "insufficient_text": ("–", "cannot tell: too little text, or something close to it"),
+    "unreliable_translation": ("≈", "cannot tell: translation too unreliable"),
     "unassessed": ("·", "not assessed"),
 }
 
@@ -55,6 +55,7 @@ class Row:
 
     claim: Claim
     spread: str
+    tally: str
     languages: str
     cells: tuple[Cell, ...]
     tellings: tuple[Telling, ...]
@@ -81,6 +82,8 @@ class Claims:
     total: int
     shown: int
     legend: tuple[tuple[str, str, str], ...]
+    heads: str
+    fit: str
 
 
 def build(findings: Findings) -> Claims | None:
@@ -111,6 +114,8 @@ def build(findings: Findings) -> Claims | None:
         len(book),
         min(len(book), SHOWN),
         tuple((state, *SYMBOLS[state]) for state in SYMBOLS if state in states),
+        coverage.heads,
+        coverage.fit,
     )
 
 
@@ -138,11 +143,19 @@ def _row(findings: Findings, claim: Claim) -> Row:
     return Row(
         claim,
         of(len(claim.said), len(faces), "outlet"),
+        _tally(claim),
         " ".join(f"in-{one}" for one in sorted(claim.languages)),
         cells,
         tellings,
         silences,
     )
+
+
+def _tally(claim: Claim) -> str:
+    silent = len(claim.omitting())
+    open_ = len(claim.unsaid) - silent
+    parts = [f"{len(claim.said)} say it", f"{silent} omit it" if silent else ""]
+    return " · ".join([part for part in parts if part] + ([f"{open_} unclear"] if open_ else []))
 
 
 def _cell(claim: Claim, face: Face) -> Cell:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from jobs.report.charts import Mark, Scale, scale, shade
 from jobs.report.coverage import Face
 from jobs.report.model import Findings, Section
-from jobs.report.words import bare_percent, interval, of, percent
+from jobs.report.words import bare_percent, interval, listed, of, percent
 from jobs.settings import Frame
 
 
@@ -46,8 +46,9 @@ class FramesSection:
 
     groups: tuple[tuple[str, str, tuple[Face, ...]], ...]
     tables: tuple[Table, ...]
-    without_interval: tuple[Face, ...]
-    outlets: int
+    intervals: str
+    heads: str
+    fit: str
 
 
 def build(findings: Findings) -> FramesSection | None:
@@ -82,9 +83,22 @@ def build(findings: Findings) -> FramesSection | None:
     return FramesSection(
         coverage.by_language(),
         tuple(tables),
-        tuple(face for face in coverage.faces if face.name in thin),
-        len(coverage.faces),
+        _intervals(coverage.faces, thin),
+        coverage.heads,
+        coverage.fit,
     )
+
+
+def _intervals(faces: tuple[Face, ...], thin: set[str]) -> str:
+    """Who has an interval and who has not, whichever is the shorter list."""
+    without = [face.name for face in faces if face.name in thin]
+    having = [face.name for face in faces if face.name not in thin]
+    if not having:
+        return "No outlet has enough articles for an interval, so there are none."
+    if len(having) < len(without):
+        verb = "has" if len(having) == 1 else "have"
+        return f"Only {listed(having)} {verb} enough articles for one."
+    return f"No interval for {listed(without)}: too few articles." if without else ""
 
 
 def _cell(
