@@ -488,3 +488,90 @@ class Lineage(dy.Schema):
     @dy.rule()
     def a_family_has_one_origin(cls) -> pl.Expr:
         return (pl.col("role") == "origin").sum().over("family_id") == 1
+
+
+class Gaps(dy.Schema):
+    """The distance between two outlets' framings (or two languages'), and what chance gives.
+
+    ``distance``, ``low``, ``high`` and ``by_chance`` are Jensen–Shannon distances, 0–1. What needs
+    several articles on both sides is missing where there are too few.
+    """
+
+    level = dy.String(primary_key=True)
+    left = dy.String(primary_key=True)
+    right = dy.String(primary_key=True)
+    distance = dy.Float64()
+    low = dy.Float64(nullable=True)
+    high = dy.Float64(nullable=True)
+    by_chance = dy.Float64(nullable=True)
+    p = dy.Float64(nullable=True)
+    q = dy.Float64(nullable=True)
+
+    @dy.rule()
+    def level_is_outlet_or_language(cls) -> pl.Expr:
+        return pl.col("level").is_in(["outlet", "language"])
+
+    @dy.rule()
+    def distance_is_a_share(cls) -> pl.Expr:
+        return _share("distance")
+
+
+class Vocabulary(dy.Schema):
+    """A word that a group (an outlet, or a language) uses more than the others.
+
+    ``count`` and the rates a 1,000 content words are weighed by lineage; ``z`` is the log-odds over
+    its standard error, ``q`` the false-discovery rate.
+    """
+
+    level = dy.String(primary_key=True)
+    group = dy.String(primary_key=True)
+    kind = dy.String(primary_key=True)
+    lemma = dy.String(primary_key=True)
+    read = dy.String()
+    count = dy.Float64()
+    rate = dy.Float64()
+    rate_elsewhere = dy.Float64()
+    articles = dy.Int64(min=1)
+    log_odds = dy.Float64()
+    z = dy.Float64()
+    q = dy.Float64()
+
+    @dy.rule()
+    def kind_is_word_or_name(cls) -> pl.Expr:
+        return pl.col("kind").is_in(["word", "name"])
+
+    @dy.rule()
+    def q_is_a_share(cls) -> pl.Expr:
+        return _share("q")
+
+
+class Axes(dy.Schema):
+    """Where an outlet (or a language) leans along an axis, against the event's own baseline.
+
+    ``bias`` is above 0 towards the positive pole; ``intensity`` is how much the axis is spoken to
+    at all, whichever way. ``towards_positive`` and ``towards_negative`` are the passages furthest
+    out, the furthest first.
+    """
+
+    level = dy.String(primary_key=True)
+    group = dy.String(primary_key=True)
+    axis = dy.String(primary_key=True)
+    bias = dy.Float64()
+    low = dy.Float64(nullable=True)
+    high = dy.Float64(nullable=True)
+    intensity = dy.Float64(min=0)
+    intensity_low = dy.Float64(nullable=True)
+    intensity_high = dy.Float64(nullable=True)
+    articles = dy.Int64(min=1)
+    towards_positive = dy.List(dy.String())
+    towards_negative = dy.List(dy.String())
+
+    @dy.rule()
+    def level_is_outlet_or_language(cls) -> pl.Expr:
+        return pl.col("level").is_in(["outlet", "language"])
+
+    @dy.rule()
+    def the_interval_holds_the_bias(cls) -> pl.Expr:
+        return pl.col("low").is_null() | pl.col("bias").is_between(
+            pl.col("low") - 1e-9, pl.col("high") + 1e-9
+        )

@@ -4,6 +4,7 @@ Unknown keys are errors: a misspelt setting that is passed over in silence costs
 Every complaint is one sentence that names the file, the line, what is wrong and what to do.
 """
 
+from jobs.settings.axes import Axis, load_axes
 from jobs.settings.contracts import Event, Frame, FrameBook, Outlet, Window
 from jobs.settings.event import load_event
 from jobs.settings.frames import load_frames
@@ -12,6 +13,7 @@ from jobs.settings.voices import Actor, VoiceBook, load_voices
 
 __all__ = [
     "Actor",
+    "Axis",
     "Event",
     "Frame",
     "FrameBook",
@@ -20,6 +22,7 @@ __all__ = [
     "TermBook",
     "VoiceBook",
     "Window",
+    "load_axes",
     "load_event",
     "load_frames",
     "load_terms",

@@ -27,7 +27,7 @@ def load_frames(paths: Sequence[Path]) -> FrameBook:
     for path in paths:
         file = read_toml(path)
         file.check_keys(file.table, (), ("neutral", "frames"))
-        for language, found in _by_language(file, file.table, ("neutral",)).items():
+        for language, found in by_language(file, file.table, ("neutral",)).items():
             neutral[language] = tuple(dict.fromkeys((*neutral.get(language, ()), *found)))
         of_event = (path.parent / "event.toml").exists()
         for name, entry in file.subtable(file.table, ("frames",)).items():
@@ -51,7 +51,7 @@ def _frame(
             keys, f"'{name}' stands outside a frame", "Write it below a line [frames.NAME]."
         )
     file.check_keys(entry, keys, _FRAME_KEYS)
-    seeds = _by_language(file, entry, (*keys, "seeds"))
+    seeds = by_language(file, entry, (*keys, "seeds"))
     if not seeds:
         raise file.problem(
             keys,
@@ -64,8 +64,8 @@ def _frame(
         description=file.string(entry, (*keys, "description"), ""),
         kind=_kind(file, entry, (*keys, "kind"), default),
         seeds=seeds,
-        paraphrases=_by_language(file, entry, (*keys, "paraphrases")),
-        cues=_by_language(file, entry, (*keys, "cues")),
+        paraphrases=by_language(file, entry, (*keys, "paraphrases")),
+        cues=by_language(file, entry, (*keys, "cues")),
     )
 
 
@@ -84,7 +84,8 @@ def _kind(
     )
 
 
-def _by_language(file: TomlFile, table: Mapping[str, Any], keys: Keys) -> Sentences:
+def by_language(file: TomlFile, table: Mapping[str, Any], keys: Keys) -> Sentences:
+    """The sentences of the table at ``keys``, by language; languages without any are absent."""
     below = file.subtable(table, keys)
     file.check_keys(below, keys, _LANGUAGES)
     found = {language: file.sentences(below, (*keys, language)) for language in _LANGUAGES}
