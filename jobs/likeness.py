@@ -10,7 +10,7 @@ The evidence for a pair is three numbers, all in units of the cosine:
 A logistic function for each pair of languages turns them into a chance.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -165,3 +165,9 @@ class Likeness:
             + self._excess[kinds] * (cosine - around) * self.scale
         )
         return _chance(odds)
+
+    def mean_chances(self, rows: Places, groups: Sequence[Places]) -> Numbers:
+        """Mean chance of each row against all rows of each group: len(rows) × len(groups)."""
+        begins = np.concatenate([[0], np.cumsum([len(group) for group in groups])])[:-1]
+        sums = np.add.reduceat(self.chances(rows, np.concatenate(groups)), begins, axis=1)
+        return np.asarray(sums / np.array([len(group) for group in groups]))

@@ -4,7 +4,7 @@ An omission is "no counterpart, with power": the outlet wrote enough, its text c
 had it said this, the matcher would have found it. Anything less is no evidence of silence.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import dataframely as dy
@@ -12,8 +12,8 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from jobs.likeness import Likeness, MatchSettings, Numbers, kind
-from jobs.space import Places, Space, space
+from jobs.likeness import Likeness, MatchSettings, kind
+from jobs.space import Places, Space, blocks, space
 from jobs.tables import Claims, Omissions, Passages, Translations, Vectors
 
 # Share of true pairs found, by kind: recall in the gate's table ("matching") on documents of
@@ -71,25 +71,19 @@ def omissions(
     well say the same but not surely; ``omitted`` otherwise.
     """
     points = space(passages, vectors)
-    likeness = Likeness(points, settings.match)
     confident = _confident(passages, translations, settings.trust)
-    outlets = _outlets(points, passages, confident)
-    claimed = np.isin(points.ids, claims["passage_id"].to_numpy())
+    told = _claims(points, claims)
     rows = []
-    for (claim,), group in claims.sort("claim_id", "passage_id").group_by(
-        "claim_id", maintain_order=True
-    ):
-        members = np.array([points.place[p] for p in group["passage_id"] if p in points.place])
-        makers = set(group["outlet"])
-        for outlet in outlets:
-            if outlet.name not in makers and len(members):
-                rows.append(
-                    (
-                        claim,
-                        outlet.name,
-                        *_judged(likeness, members, outlet, claimed, confident, settings),
-                    )
-                )
+    if told:
+        likeness = Likeness(points, settings.match)
+        claimed = np.isin(points.ids, claims["passage_id"].to_numpy())
+        for outlet in _outlets(points, passages, confident):
+            search = _search(likeness, told, outlet, claimed)
+            rows += [
+                (claim.name, outlet.name, *_judged(points, claim, outlet, hit, confident, settings))
+                for claim, hit in zip(told, search, strict=True)
+                if outlet.name not in claim.makers
+            ]
     frame = pl.DataFrame(rows, schema=_SCHEMA, orient="row")
     return Omissions.validate(frame.sort("claim_id", "outlet"), cast=True)
 
@@ -104,54 +98,106 @@ _SCHEMA = {
 }
 
 
+@dataclass(frozen=True)
+class _Claim:
+    """A claim's rows in the space and the outlets that make it."""
+
+    name: str
+    rows: Places
+    makers: frozenset[str]
+
+
+@dataclass(frozen=True)
+class _Hit:
+    """What an outlet has nearest to a claim, and the chance that it says the same.
+
+    ``free`` is the best chance among its passages that belong to no claim, ``taken`` among those
+    that belong to another.
+    """
+
+    nearest: int
+    cosine: float
+    free: float
+    taken: float
+
+
+def _claims(points: Space, claims: dy.DataFrame[Claims]) -> list[_Claim]:
+    return [
+        _Claim(
+            name=str(name),
+            rows=np.array([points.place[passage] for passage in group["passage_id"]]),
+            makers=frozenset(group["outlet"]),
+        )
+        for (name,), group in claims.sort("claim_id", "passage_id").group_by(
+            "claim_id", maintain_order=True
+        )
+    ]
+
+
+def _search(
+    likeness: Likeness, claims: Sequence[_Claim], outlet: _Outlet, claimed: NDArray[np.bool_]
+) -> list[_Hit | None]:
+    """For each claim the outlet's hit; ``None`` where the outlet has nothing in the space."""
+    if not len(outlet.rows):
+        return [None] * len(claims)
+    points = likeness.points.points
+    groups = [claim.rows for claim in claims]
+    centres = np.array([points[group].mean(axis=0) for group in groups])
+    centres /= np.maximum(np.linalg.norm(centres, axis=1, keepdims=True), 1e-9)
+    cosine = np.full(len(claims), -np.inf)
+    nearest = np.zeros(len(claims), dtype=np.int64)
+    best = np.zeros((2, len(claims)))
+    for rows in blocks(outlet.rows, size=512):
+        cosines = np.round(points[rows] @ centres.T, 6)
+        here = cosines.argmax(axis=0)
+        value = cosines[here, np.arange(len(claims))]
+        better = value > cosine
+        cosine[better], nearest[better] = value[better], rows[here[better]]
+        chances = likeness.mean_chances(rows, groups)
+        for taken in (0, 1):
+            of = chances[claimed[rows] == bool(taken)]
+            best[taken] = np.maximum(best[taken], of.max(axis=0, initial=0.0))
+    return [
+        _Hit(int(nearest[i]), float(np.clip(cosine[i], -1.0, 1.0)), *map(float, best[:, i]))
+        for i in range(len(claims))
+    ]
+
+
 def _judged(
-    likeness: Likeness,
-    members: Places,
+    points: Space,
+    claim: _Claim,
     outlet: _Outlet,
-    claimed: NDArray[np.bool_],
+    hit: _Hit | None,
     confident: Mapping[str, bool],
     settings: OmissionSettings,
 ) -> tuple[str | None, float | None, float, str]:
-    points = likeness.points
-    room = 1.0 - float(np.exp(-outlet.passages / settings.room))
-    if not len(outlet.rows):
+    """Nearest passage, its similarity, power and verdict."""
+    if hit is None:
         return None, None, 0.0, "insufficient_text"
-    centre = points.points[members].mean(axis=0)
-    centre /= np.linalg.norm(centre) or 1.0
-    cosines = points.points[outlet.rows] @ centre
-    nearest = int(outlet.rows[np.round(cosines, 6).argmax()])
-    chances = likeness.chances(outlet.rows, members).mean(axis=1)
-    found = _recall(points, members, outlet.rows, settings)
-    power = found * outlet.read * room
-    readable = confident[points.ids[nearest]]
-    likely = _may_say_so(chances, claimed[outlet.rows], settings)
+    room = 1.0 - float(np.exp(-outlet.passages / settings.room))
+    found = outlet.read * _recall(points, claim.rows, outlet.rows, settings)
+    likely = hit.free >= settings.doubt or hit.taken >= settings.doubt_elsewhere
+    nearest = points.ids[hit.nearest]
     if outlet.passages < settings.passages:
         verdict = "insufficient_text"
-    elif not readable or found * outlet.read < settings.power:
+    elif not confident[nearest] or found < settings.power:
         verdict = "unreliable_translation"
-    elif likely or power < settings.power:
+    elif likely or found * room < settings.power:
         verdict = "insufficient_text"
     else:
         verdict = "omitted"
-    return points.ids[nearest], float(np.clip(cosines.max(), -1.0, 1.0)), power, verdict
-
-
-def _may_say_so(chances: Numbers, claimed: NDArray[np.bool_], settings: OmissionSettings) -> bool:
-    limits = np.where(claimed, settings.doubt_elsewhere, settings.doubt)
-    return bool((chances >= limits).any())
+    return nearest, hit.cosine, found * room, verdict
 
 
 def _recall(points: Space, members: Places, rows: Places, settings: OmissionSettings) -> float:
     """The best of the claim's languages, averaged over the outlet's passages."""
-    told = sorted({points.languages[code] for code in points.language[members]})
-    return float(
-        np.mean(
-            [
-                max(settings.recall[kind(points.languages[code], other)] for other in told)
-                for code in points.language[rows]
-            ]
-        )
-    )
+    told = {points.languages[code] for code in np.unique(points.language[members])}
+    codes, counts = np.unique(points.language[rows], return_counts=True)
+    best = [
+        max(settings.recall[kind(points.languages[code], other)] for other in told)
+        for code in codes
+    ]
+    return float(np.average(best, weights=counts))
 
 
 def _confident(

@@ -34,7 +34,12 @@ _HOLDS = (
     r"|(?:выделите|виділіть)\b.{0,40}\bctrl"
     r"|выделите текст|виділіть текст|sign up (?:for|to) (?:our|the) .{0,30}newsletter"
 )
-_PHRASES = re.compile(rf"^[\W_]*(?:{_BEGINS})|(?:{_HOLDS})", re.IGNORECASE)
+# МОСКВА, 18 мар — Телеграф-Меридиан. / КИЇВ, 19 березня. / WASHINGTON, March 18 (Wire)
+_DATELINE = (
+    r"(?-i:[A-ZА-ЯЁІЇЄҐ][A-ZА-ЯЁІЇЄҐ’'./ -]{2,40}),\s*"
+    r"(?:\d{1,2}\s+[^\W\d]{3,9}|[^\W\d]{3,9}\.?\s+\d{1,2})\b[^!?]{0,40}$"
+)
+_PHRASES = re.compile(rf"^[\W_]*(?:{_BEGINS}|{_DATELINE})|(?:{_HOLDS})", re.IGNORECASE)
 MAX_CHARACTERS = 160  # a long sentence that begins so goes on to say something
 
 

@@ -13,7 +13,7 @@ import dataframely as dy
 import numpy as np
 import polars as pl
 
-from jobs.likeness import Likeness, MatchSettings, Numbers
+from jobs.likeness import Likeness, MatchSettings
 from jobs.space import Floats, Places, Space, blocks, space
 from jobs.stages.boilerplate import boilerplate
 from jobs.tables import Claims, Matches, Passages, Translations, Vectors
@@ -134,7 +134,7 @@ def _joined(likeness: Likeness, groups: list[Places], floor: float) -> list[Plac
     free = np.setdiff1d(np.arange(len(likeness.points)), taken)
     added: list[list[int]] = [[] for _ in groups]
     for rows in blocks(free, size=512):
-        means = mean_chances(likeness, rows, groups)
+        means = likeness.mean_chances(rows, groups)
         best = np.round(means, 9).argmax(axis=1)
         for i in np.flatnonzero(means.max(axis=1) >= floor):
             added[best[i]].append(int(rows[i]))
@@ -142,13 +142,6 @@ def _joined(likeness: Likeness, groups: list[Places], floor: float) -> list[Plac
         np.union1d(group, np.array(new, dtype=np.int64))
         for group, new in zip(groups, added, strict=True)
     ]
-
-
-def mean_chances(likeness: Likeness, rows: Places, groups: Sequence[Places]) -> Numbers:
-    """Mean chance of each row against all passages of each group: len(rows) × len(groups)."""
-    begins = np.concatenate([[0], np.cumsum([len(group) for group in groups])])[:-1]
-    sums = np.add.reduceat(likeness.chances(rows, np.concatenate(groups)), begins, axis=1)
-    return np.asarray(sums / np.array([len(group) for group in groups]))
 
 
 def _trust(points: Space, translations: dy.DataFrame[Translations] | None) -> Floats:

@@ -26,6 +26,9 @@ def page(texts, outlet="Vesti", article="a", language="ru"):
         "Sign up for our daily newsletter.",
         "Photo: Reuters",
         "© 2025 All rights reserved.",
+        "МОСКВА, 18 мар — Телеграф-Меридиан.",
+        "КИЇВ, 19 березня. Укрвістінформ.",
+        "WASHINGTON/MOSCOW, March 18 (Transcontinental Wire) -",
         "Если вы нашли ошибку, выделите текст и нажмите Ctrl+Enter",
     ],
 )
@@ -45,6 +48,8 @@ def test_footers_and_credits_are_boilerplate(text):
         "о матчах говорили дольше, чем о прекращении огня, а о пленных сказали одной строкой в "
         "самом конце длинного заявления.",
         "The Kremlin said the call lasted two and a half hours.",
+        "WASHINGTON, March 18 (Wire) - Vladimir Putin agreed on Tuesday to a halt of strikes.",
+        "Москва, 18 марта.  Владимир Путин согласился на паузу в ударах по энергетике Украины.",
     ],
 )
 def test_news_is_not_boilerplate(text):
