@@ -25,7 +25,7 @@ _CODES = {name.casefold(): code for code, name in NAMES.items()} | {
 _CYRILLIC = re.compile(r"[\u0400-\u052f]")
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
 
-SURE = 0.9  # every 40-word piece of NTREX in ru, uk and en is above it
+SURE = 0.9  # NTREX in ru, uk, en: 40-word pieces are all above it, no wrong 15-word piece is
 
 
 class WrongLanguage(ValueError):

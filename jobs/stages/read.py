@@ -105,7 +105,8 @@ def _outlet(given: str | None, event: Event) -> Outlet:
     if not name:
         raise _Unfit("names no outlet: add a line 'outlet: NAME' at its top")
     by_name = {_folded(outlet.name): outlet for outlet in event.outlets}
-    if outlet := by_name.get(_folded(name)):
+    exact = {outlet.name.casefold(): outlet for outlet in event.outlets}
+    if outlet := exact.get(name.casefold()) or by_name.get(_folded(name)):
         return outlet
     near = get_close_matches(_folded(name)[:200], by_name, n=1, cutoff=0.6)
     hint = f"did you mean '{by_name[near[0]].name}'?" if near else "add it there or correct it here"

@@ -20,6 +20,8 @@ _PUBLISHED = (  # attribute values that name the time of publication, the surest
     "dc.date",
     "date",
 )
+_LINKED_DATA = re.compile(r'"datePublished"\s*:\s*"([^"]{10,40})"')
+_ISO = re.compile(r"\d{4}-\d\d-\d\d")
 SIDECAR = ".meta.yaml"  # page.html.meta.yaml, header fields that win over the page's own
 
 
@@ -66,7 +68,7 @@ def _extract(html: str) -> tuple[dict[str, str], str]:
 
 
 def _said(html: str) -> dict[str, str]:
-    """What the page's head says: an outlet for us, the full time, the language."""
+    """What the page's head says: an outlet for us, the time to the minute."""
     from lxml import etree
     from lxml.html import document_fromstring
 
@@ -81,8 +83,11 @@ def _said(html: str) -> dict[str, str]:
             key = (element.get(attribute) or "").strip().casefold()
             if key and content:
                 metas.setdefault(key, content)
-    said = {"outlet": metas.get("outlet", ""), "language": (page.get("lang") or "").strip()}
-    said["published"] = next((metas[k.lower()] for k in _PUBLISHED if k.lower() in metas), "")
+    # The page's lang attribute is not asked: sites copy it from template to template.
+    times = [metas.get(name.casefold(), "") for name in _PUBLISHED]
+    times += _LINKED_DATA.findall(html)[:1]
+    published = next((time for time in times if _ISO.match(time)), "")
+    said = {"outlet": metas.get("outlet", ""), "published": published}
     return {key: value for key, value in said.items() if value}
 
 

@@ -47,7 +47,7 @@ def test_a_saved_page_gives_the_article_without_its_menus(tmp_path):
     assert found.author == "Олеся Кривенчук"
     assert found.url == "https://example.org/rozmova"
     assert found.published == "2025-03-18T21:30:00+02:00"
-    assert found.language == "uk"
+    assert found.language is None
     for paragraph in PARAGRAPHS:
         assert paragraph in found.body.split("\n\n")
     for noise in ("Спорт", "alert", "права захищені"):
@@ -62,6 +62,11 @@ def test_an_old_page_is_read_in_its_own_encoding(tmp_path, charset):
 def test_a_page_may_name_its_outlet_for_us(tmp_path):
     found = read(tmp_path, page(HEAD + '<meta name="outlet" content="Вежа-Спорт">'))
     assert found.outlet == "Вежа-Спорт"
+
+
+def test_the_time_is_taken_from_linked_data_where_no_meta_has_it(tmp_path):
+    data = '<script type="application/ld+json">{"datePublished": "2025-03-18T21:31:00Z"}</script>'
+    assert read(tmp_path, page(data)).published == "2025-03-18T21:31:00Z"
 
 
 def test_a_file_beside_the_page_has_the_last_word(tmp_path):
