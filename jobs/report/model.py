@@ -4,8 +4,8 @@ The pipeline makes ``Findings``; each section turns them into a frozen dataclass
 template places that. Templates never see a frame.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import dataframely as dy
@@ -15,6 +15,7 @@ from jobs.ports import ModelCard
 from jobs.report.claim_book import Claim, claim_book
 from jobs.report.coverage import Coverage
 from jobs.settings import Event, FrameBook
+from jobs.settings.axes import Axis
 from jobs.tables import (
     Articles,
     Claims,
@@ -63,7 +64,12 @@ class Provenance:
 
 @dataclass(frozen=True, eq=False)
 class Findings:
-    """One event, measured. Tables that were not measured are ``None``."""
+    """One event, measured. Tables that were not measured are ``None``.
+
+    ``layout`` are the outlets' places on a plane (any unit) and ``tree`` their merges, nearest
+    first, as ``jobs.measures.gaps`` gives both. ``axis_book`` and ``term_titles`` (concept → title)
+    name what ``axes`` and ``terms`` measure.
+    """
 
     event: Event
     articles: dy.DataFrame[Articles]
@@ -79,10 +85,16 @@ class Findings:
     provenance: Provenance
     terms: pl.DataFrame | None = None
     voices: pl.DataFrame | None = None
+    voice_shares: pl.DataFrame | None = None
     vocabulary: pl.DataFrame | None = None
     lineage: pl.DataFrame | None = None
     axes: pl.DataFrame | None = None
     gaps: pl.DataFrame | None = None
+    frame_readings: pl.DataFrame | None = None
+    layout: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+    tree: tuple[tuple[str, str, float], ...] = ()
+    axis_book: tuple[Axis, ...] = ()
+    term_titles: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def coverage(self) -> Coverage:
