@@ -8,7 +8,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from jobs.report.words import bare_percent
+from jobs.report.words import bare_percent, signed
 
 _TOPS = (0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.8, 1.0)
 STEPS = 6  # shades of the heat table beside empty
@@ -41,33 +41,41 @@ class Hit:
 
 @dataclass(frozen=True)
 class Scale:
-    """From nought to ``top``, a share."""
+    """From ``bottom`` to ``top``; shares begin at nought."""
 
     top: float
+    bottom: float = 0.0
 
-    def mark(self, share: float, low: float | None, high: float | None) -> Mark:
-        """Where a share and its interval lie."""
+    def mark(self, value: float, low: float | None, high: float | None) -> Mark:
+        """Where a value and its interval lie."""
         if low is None or high is None:
-            return Mark(self.x(share))
-        return Mark(self.x(share), self.x(low), self.x(high))
+            return Mark(self.x(value))
+        return Mark(self.x(value), self.x(low), self.x(high))
 
-    def x(self, share: float) -> str:
+    def x(self, value: float) -> str:
         """A place on the scale, in per cent of its width, two per cent from either end."""
-        return place(share / self.top)
+        return place((value - self.bottom) / (self.top - self.bottom))
 
     @property
-    def ticks(self) -> tuple[Tick, ...]:
-        """Nought, the middle and the top."""
-        return tuple(
-            Tick(self.x(part * self.top), bare_percent(part * self.top) + "%")
-            for part in (0, 0.5, 1)
-        )
+    def ends(self) -> tuple[str, str]:
+        """What stands at either end: per cent from nought, or signed numbers around it."""
+        if self.bottom < 0:
+            return signed(self.bottom), signed(self.top)
+        return bare_percent(self.bottom) + "%", bare_percent(self.top) + "%"
 
 
 def scale(shares: Sequence[float]) -> Scale:
     """The smallest scale of round numbers that holds all shares."""
     highest = max((share for share in shares if not math.isnan(share)), default=0.0)
     return Scale(next((top for top in _TOPS if highest <= top), 1.0))
+
+
+def balance(values: Sequence[float]) -> Scale:
+    """A scale with nought in its middle that holds all values."""
+    furthest = max((abs(one) for one in values if math.isfinite(one)), default=0.0)
+    step = 10.0 ** math.floor(math.log10(furthest)) / 2 if furthest > 0 else 0.5
+    reach = max(1, math.ceil(furthest / step - 1e-9)) * step
+    return Scale(reach, -reach)
 
 
 def place(part: float) -> str:
@@ -88,7 +96,16 @@ def shade(share: float, top: float) -> int:
     """
     if share <= 0 or top <= 0:
         return 0
-    return min(STEPS, max(1, math.ceil(STEPS * share / top)))
+    return min(STEPS, max(1, math.ceil(STEPS * share / top - 1e-9)))
+
+
+def bar(part: float) -> Hit:
+    """A bar from the left.
+
+    >>> bar(0.25)
+    Hit(x='0%', width='25%')
+    """
+    return Hit("0%", f"{round(100 * min(1.0, max(0.0, part)), 1):g}%")
 
 
 def strip(present: Sequence[bool]) -> tuple[Hit, ...]:

@@ -46,6 +46,25 @@ def two_places(number: float) -> str:
     return f"−{shown}" if number < 0 and shown != "0.00" else shown
 
 
+def signed(number: float) -> str:
+    """A number with two decimals and its sign, which is a true minus.
+
+    >>> signed(0.6), signed(-0.123), signed(0)
+    ('+0.60', '−0.12', '0.00')
+    """
+    shown = two_places(number)
+    return shown if shown.startswith("−") or shown == "0.00" else f"+{shown}"
+
+
+def rate(number: float) -> str:
+    """A rate a thousand words: one decimal, or none from a hundred.
+
+    >>> rate(12.34), rate(0.0), rate(123.4)
+    ('12.3', '0.0', '123')
+    """
+    return f"{number:.0f}" if number >= 100 else f"{number:.1f}"
+
+
 def count(number: int, noun: str, plural: str = "") -> str:
     """A number and its noun; thousands stand apart.
 

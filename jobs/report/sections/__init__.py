@@ -1,7 +1,21 @@
 """The sections of the page, in its order: one module each, tables in, a frozen dataclass out."""
 
 from jobs.report.model import Section
-from jobs.report.sections import angles, articles, claims, frames, headlines, method, overview
+from jobs.report.sections import (
+    angles,
+    articles,
+    axes,
+    claims,
+    frames,
+    gaps,
+    headlines,
+    lineage,
+    method,
+    overview,
+    terms,
+    vocabulary,
+    voices,
+)
 
 SECTIONS: tuple[Section, ...] = (
     overview.SECTION,
@@ -9,6 +23,12 @@ SECTIONS: tuple[Section, ...] = (
     frames.SECTION,
     angles.SECTION,
     claims.SECTION,
+    terms.SECTION,
+    voices.SECTION,
+    axes.SECTION,
+    gaps.SECTION,
+    vocabulary.SECTION,
+    lineage.SECTION,
     articles.SECTION,
     method.SECTION,
 )

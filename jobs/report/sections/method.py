@@ -18,11 +18,13 @@ TABLES = (
 )
 OPTIONAL = (
     ("terms", "what each outlet calls the same thing, by lemma on originals"),
-    ("voices", "who is quoted, how much, and with which verb"),
+    ("voices", "who is quoted or paraphrased, where, and with which verb"),
+    ("voice_shares", "outlet × speaker: share of the quoted words"),
     ("vocabulary", "words that set an outlet or a language apart"),
     ("lineage", "reprints and their likely origin"),
     ("axes", "bias and intensity on each axis"),
     ("gaps", "distance between outlets"),
+    ("frame_readings", "frame shares read on originals and on the English"),
 )
 
 
