@@ -77,8 +77,9 @@ def _kind(text: str, pair: Pair, language: str, blocks: list[tuple[int, int]]) -
     said = text[pair.start : pair.end]
     before, after = text[begin : pair.opened], text[pair.closed : max(end, pair.closed)]
     words = re.findall(r"[^\W_]+(?:[-'’ʼ][^\W_]+)*", said)
-    if not words:
-        return "mention"
+    lettered = [word for word in words if word[0].isalpha()]
+    if not lettered or (len(lettered) < LONG_WORDS and len(lettered) < len(words)):
+        return "mention"  # «175 на 175»
     if labelled_before(before) or links_after(said, after, language):
         return "quote"
     near = _sentence_around(text, begin, end, pair, language)

@@ -25,7 +25,8 @@ _SAYING_EN = r"""
     |\breport|\bnot(?:ed|es|ing)\b|\bpoint(?:ed|s|ing)\s+out|\bremark|\brepl(?:y|ied|ies)|\brespond|\banswer|\bask(?:ed|s|ing)\b|\bcall(?:ed|s|ing)\b
     |\bdescrib|\bdubb|\blabel|\bbrand|\bden(?:y|ied|ies)|\badmit|\backnowledg|\bconced|\bacc(?:ording|used?|using)|\bpromis|\bvow|\bpledg
     |\bquot|\bsuggest|\bassert|\bcontend|\bmaintain|\brecall|\breiterat|\breaffirm|\bconclud|\bcomment|\bjok(?:ed|es|ing)|\bagree|\bmention
-    |\breferr|\bpraise|\bthank|\burg(?:ed|es|ing)|\bdemand|\bcaution|\bpredict|\bestimat|\bcomplain|\blament|\bquip|\bobserv|\breveal|\bdisclos|\bwords?\b
+    |\breferr|\bpraise|\bthank|\burg(?:ed|es|ing)|\bdemand|\bcaution|\bpredict|\bestimat|\bcomplain|\blament|\bquip|\bobserv|\breveal|\bdisclos|\bwords?\b|\bboast|\bbrag|\bexclaim|\bshout|\bmus(?:ed|ing)\b|\bthreaten|\bretort|\bcounter(?:ed|ing)\b
+    |\bhint|\bjok|\btestif|\brecount|\bhail|\bcondemn|\bcritici[sz]|\bdismiss|\breject|\bunderscor|\bunderlin|\bhighlight|\baffirm|\bcit(?:ed|ing)\b
 """
 
 
@@ -68,6 +69,10 @@ _SAID_COMMA = re.compile(
 )
 _DASH = "—–―-"
 _LINK_AFTER = re.compile(rf"^\s*(?:[,.]?\s*[{_DASH}]{{1,2}}\s)")
+# A verb by its ending: past or third person. What a narrator puts in begins with one.
+_VERB_FIRST = re.compile(
+    r"\w{2,}(?:л|ла|ло|ли|лся|лась|лись|ет|ёт|ит|ют|ут|ят|ат|ется|ится|ются|в|вся|є|ить|іть|ує|ають)\s"
+)
 _COLON = re.compile(r":\s*$")
 _SPEECH_DASH = re.compile(rf"^[{_DASH}]{{1,2}}\s+(?=\S)")
 _NARRATOR = re.compile(r"[,.!?…]\s+[—–―-]{1,2}\s+")
@@ -95,10 +100,13 @@ def links_after(said: str, after: str, language: str) -> bool:
     head = re.split(r"[.!?…;](?:\s|$)", after, maxsplit=1)[0][:120]
     ends = said.rstrip()[-1:]
     if language == "en":
-        comma = ends in ",?!." or after.lstrip().startswith(",")
-        return comma and says(head[:80], language)
+        if ends == "," and len(said.split()) > 2:
+            return True
+        return (ends in ",?!." or after.lstrip().startswith(",")) and says(head[:80], language)
     comma = ends in ",?!…" or bool(re.match(r"^\s*,", after))
-    return bool(_LINK_AFTER.match(after)) and (comma or ends == "»") and says(head, language)
+    if not _LINK_AFTER.match(after):
+        return False
+    return comma or says(head, language)
 
 
 def dash_speech(text: str, blocks: list[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -127,7 +135,8 @@ def speech_pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
         following = text[match.end() : end]
         if speaking:
             head = re.split(r"[.!?…,:](?:\s|$)", following, maxsplit=1)[0]
-            if following[:1].islower() and (says(head, "ru") or says(head, "uk")):
+            said = says(head, "ru") or says(head, "uk") or _VERB_FIRST.match(head)
+            if following[:1].islower() and said:
                 pieces.append((start, match.start() + 1))
                 speaking = False
         else:

@@ -21,6 +21,8 @@ class Parse(Protocol):
     score: float
 
 
+_SURNAMES = ("ов", "ев", "ёв", "єв", "їв", "ів")
+_PLURAL = frozenset(["plur", "gent"])
 _RARE = frozenset(["Dist", "Arch", "Slng", "Infr"])
 _UD = {
     "NOUN": "NOUN",
@@ -129,7 +131,9 @@ class Slavic:
             return (_lemma(parse) if known else _bare(low)), "PROPN"
         ranked = parses if self._language == "ru" and known else sorted(parses, key=_rarity)
         if case == "small":
-            return self._common(ranked)
+            small = next((p for p in ranked if not _is_proper(p)), ranked[0])
+            tag = _tag(small)
+            return _lemma(small), "NOUN" if tag == "PROPN" else tag
         proper = [p for p in ranked if _is_proper(p)]
         common = [p for p in ranked if not _is_proper(p)]
         if case == "subject":
@@ -145,6 +149,8 @@ class Slavic:
         noun = next((p for p in ranked if p.tag.POS == "NOUN"), None)
         if not known:
             return (_lemma(_best_name([noun])) if noun else _bare(low)), "PROPN"
+        if noun is ranked[0] and low.endswith(_SURNAMES) and noun.tag.grammemes >= _PLURAL:
+            return _bare(low), "PROPN"  # Герман Лопухов, not лопух
         if noun is ranked[0] and _lemma(noun) not in _OFFICES:
             return _lemma(noun), "PROPN"
         return self._common(ranked)

@@ -1,0 +1,218 @@
+"""Who says it, with which verb: patterns over the words of one sentence.
+
+The orders that news knows: speaker – verb – quotation, quotation – verb – speaker ("said Putin",
+— заявил Путин), quotation – speaker – verb ("…," Trump said), according to X, по словам X,
+X: «…», сообщили в Кремле, X, who was in Y, said.
+"""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from jobs.measures.mentions import Heard, Mention
+from jobs.measures.phrases import Phrases, Word, lemmatised
+from jobs.ports import LANGUAGES, Lemmatiser
+from jobs.settings import VoiceBook
+from jobs.settings.voices import STANCES
+
+REACH = 12  # words between a quotation and its verb
+_PLURAL = re.compile(r"(?:ли|лись|ют|ят|ут|ать|уть|ують)$", re.IGNORECASE)
+_IN = frozenset(["в", "у", "во"])
+_PREPOSITION_WORDS = """
+    with to of from about for by in on at between against without toward towards over after before
+    via through under into upon than like с со к ко о об от из у в во на для про без против между
+    при через после перед над за по під з із зі до від щодо проти між через після перед
+    относительно насчет кроме вместо
+"""
+_PREPOSITIONS = frozenset(_PREPOSITION_WORDS.split())
+
+
+class Verb(NamedTuple):
+    """A reporting verb at words ``first`` to ``last``, or words that stand before a source."""
+
+    first: int
+    last: int
+    lemma: str
+    stance: str
+    source: bool
+
+
+class Reporting:
+    """Verbs of saying, sources and doubts, found in the three languages."""
+
+    def __init__(self, book: VoiceBook, lemmatiser: Lemmatiser) -> None:
+        self._keys: list[tuple[str, str, bool]] = []
+        self._search: dict[str, Phrases] = {}
+        self._doubts: dict[str, Phrases] = {}
+        for language in LANGUAGES:
+            listed: list[tuple[str, int]] = []
+            for stance in STANCES:
+                for source, phrases in ((False, book.verbs), (True, book.sources)):
+                    for phrase in phrases[stance].get(language, ()):
+                        listed.append((phrase, len(self._keys)))
+                        self._keys.append((phrase, stance, source))
+            entries = lemmatised(listed, lemmatiser, language)
+            self._search[language] = Phrases(entries)
+            doubts = [(phrase, 0) for phrase in book.doubts.get(language, ())]
+            self._doubts[language] = Phrases(lemmatised(doubts, lemmatiser, language))
+
+    def verbs(self, words: Sequence[Heard], language: str) -> list[Verb]:
+        """Reporting verbs and source words of a sentence, in order."""
+        found: list[Verb] = []
+        for hit in self._search[language].hits([Word(*word[:5]) for word in words]):
+            phrase, stance, source = self._keys[hit.key]
+            head = words[hit.first]
+            if not source and hit.last == hit.first + 1 and head.pos not in ("VERB", "AUX"):
+                continue
+            if head.quoted:
+                continue
+            lemma = phrase if source or hit.last > hit.first + 1 else head.lemma
+            found.append(Verb(hit.first, hit.last, lemma, stance, source))
+        return found
+
+    def doubted(self, words: Sequence[Heard], language: str) -> bool:
+        """Whether the outlet's own words keep at a distance what is said."""
+        own = [Word(*word[:5]) for word in words if not word.quoted]
+        return any(True for _ in self._doubts[language].hits(own))
+
+
+def speaker_of(
+    verb: Verb,
+    words: Sequence[Heard],
+    mentions: Sequence[Mention],
+    text: str,
+    language: str,
+    inverted: bool,
+) -> Mention | None:
+    """The mention that is the subject of the verb; ``inverted`` where the quotation came first.
+
+    ``None`` where nobody is named: the subject is then what went before.
+    """
+    usable = [mention for mention in mentions if mention.kind != "medium"]
+    if verb.source:
+        after = [m for m in usable if m.first >= verb.last and m.first - verb.last <= 5]
+        return _named(after[0], usable, words, text, language) if after else None
+    if language == "en":
+        return _english(verb, words, usable, text, inverted)
+    return _slavic(verb, words, usable, text, language, inverted)
+
+
+def _english(
+    verb: Verb, words: Sequence[Heard], mentions: Sequence[Mention], text: str, inverted: bool
+) -> Mention | None:
+    mentions = [m for m in mentions if m.subject]
+    before = [m for m in mentions if m.last <= verb.first and not _governed(m, words)]
+    after = [m for m in mentions if m.first >= verb.last and m.first - verb.last <= 6]
+    gap = text[words[verb.first - 1].end : words[verb.first].start] if verb.first else "."
+    touching = [m for m in before if verb.first - m.last <= 3]
+    if inverted and after and not touching and words[verb.first].lemma != "tell":
+        first = after[0]
+        if not _governed(first, words) and first.first - verb.last <= 4:
+            return _named(first, mentions, words, text, "en")
+    if not before:
+        return None
+    if "," in gap:  # "Trump, who …, said": the subject stands before the insertion
+        people = [m for m in before if m.kind in ("person", "body")]
+        return people[0] if people else before[0]
+    return _apposed(before[-1], before, words, text)
+
+
+def _slavic(
+    verb: Verb,
+    words: Sequence[Heard],
+    mentions: Sequence[Mention],
+    text: str,
+    language: str,
+    inverted: bool,
+) -> Mention | None:
+    before = [m for m in mentions if m.last <= verb.first and m.subject and not _governed(m, words)]
+    after = [m for m in mentions if m.first >= verb.last and m.first - verb.last <= 8]
+    place = [
+        m
+        for m in after
+        if m.first == verb.last + 1 and words[verb.last].lemma in _IN and m.kind != "person"
+    ]
+    if place and _PLURAL.search(words[verb.first].surface):
+        return place[0]  # сообщили в Кремле
+    behind = [m for m in after if m.subject and not _governed(m, words)]
+    close = [m for m in behind if not _stopped(words, verb.last, m.first, text)]
+    order = (close, before) if inverted or not before else (before[::-1], close)
+    if not inverted and close and close[0].first - verb.last <= 1 and not _touches(before, verb):
+        order = (close, before)
+    for found in order:
+        if found:
+            return _named(found[0], mentions, words, text, language)
+    return None
+
+
+def _touches(before: Sequence[Mention], verb: Verb) -> bool:
+    return bool(before) and verb.first - before[-1].last <= 3
+
+
+def _stopped(words: Sequence[Heard], begin: int, end: int, text: str) -> bool:
+    """Whether a clause begins between two words: a comma, a colon or a verb."""
+    span = words[begin - 1 : end + 1]
+    return any(
+        "," in text[a.end : b.start] or ":" in text[a.end : b.start] for a, b in pairwise(span)
+    )
+
+
+def _governed(mention: Mention, words: Sequence[Heard]) -> bool:
+    """Whether a preposition stands right before the mention, or before its adjectives."""
+    for index in range(mention.first - 1, max(-1, mention.first - 4), -1):
+        if words[index].lemma in _PREPOSITIONS:
+            return True
+        if words[index].pos not in ("ADJ", "DET", "NUM"):
+            return False
+    return False
+
+
+def _named(
+    mention: Mention, mentions: Sequence[Mention], words: Sequence[Heard], text: str, language: str
+) -> Mention:
+    """The name that belongs to an office: "заявил политолог Герман Лопухов"."""
+    if mention.kind != "role":
+        if mention.kind == "body" and language == "en":
+            # "the Kremlin spokesman, Dmitry Peskov"
+            nxt = [m for m in mentions if m.first == mention.last and m.kind == "role"]
+            if nxt:
+                named = _named(nxt[0], mentions, words, text, language)
+                return named if named.kind != "role" else mention
+        return mention
+    attached: Mention | None = None
+    stranger: Mention | None = None
+    for other in mentions:
+        if not mention.last <= other.first <= mention.last + 7 or other.kind in ("role", "pronoun"):
+            continue
+        if any(words[index].pos in ("VERB", "AUX") for index in range(mention.last, other.first)):
+            break
+        if other.kind == "person" and other.subject and not _governed(other, words):
+            return other
+        # A name that no dictionary knows has no case: "оглядач Юхані Лааксо".
+        if stranger is None and other.kind == "person" and other.last - other.first > 1:
+            stranger = other
+        if attached is None and other.kind == "body" and other.first <= mention.last + 3:
+            attached = other
+    return stranger or attached or mention
+
+
+def _apposed(
+    mention: Mention, before: Sequence[Mention], words: Sequence[Heard], text: str
+) -> Mention:
+    """ "Dmitry Peskov, the Kremlin spokesman, said": the name before the office."""
+    if mention.kind != "role":
+        return mention
+    people = [m for m in before if m.kind == "person" and m.last <= mention.first]
+    if people:
+        between = text[words[people[-1].last - 1].end : words[mention.first].start]
+        if re.match(r"\s*,", between) and between.count(",") == 1:
+            return people[-1]
+    bodies = [m for m in before if m.kind == "body" and 0 <= mention.first - m.last <= 1]
+    return bodies[-1] if bodies else mention
+
+
+def stance_of(verb: Verb | None, doubted: bool) -> str:
+    """The verb's stance; a word of doubt beside it makes a neutral one doubting."""
+    stance = verb.stance if verb else "neutral"
+    return "doubting" if doubted and stance == "neutral" else stance
