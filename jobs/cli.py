@@ -53,7 +53,7 @@ def report(
     made_at: MadeAt = None,
 ) -> None:
     """Read, translate, align and measure the coverage, and write a report an event."""
-    from jobs.pipeline import Options, event_folders, run_event
+    from jobs.events import Options, event_folders, run_event
     from jobs.terminal import progress_display, say_outcome
 
     names = list(events or [])
@@ -82,7 +82,7 @@ def check(
     inputs: Inputs = Path("inputs"),
 ) -> None:
     """Say what would be read and what would be set aside, without running any model."""
-    from jobs.pipeline import check_event, event_folders
+    from jobs.events import check_event, event_folders
     from jobs.terminal import say_check
 
     failed = False
@@ -127,7 +127,7 @@ def models(
 ) -> None:
     """List the models that are installed and which will be used; with --install, get more."""
     from jobs.adapters.models import download, install_from, installed_models
-    from jobs.pipeline import named_encoders
+    from jobs.events import named_encoders
     from jobs.terminal import progress_display, say, say_models
 
     lines: list[str] = []

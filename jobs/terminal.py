@@ -22,8 +22,8 @@ from jobs import ports
 
 if TYPE_CHECKING:
     from jobs.adapters.models import InstalledModel
+    from jobs.events import Checked, Outcome
     from jobs.nightly.night import Night
-    from jobs.pipeline import Checked, Outcome
     from jobs.report.model import Findings
 
 TOP_FRAMES = 3

@@ -130,9 +130,9 @@ def _directions(
 def _row(away: Matrix, weight: Matrix, owners: NDArray[np.str_], seed: int) -> dict[str, object]:
     """Bias, intensity and their intervals for one group's distances from the baseline."""
     unique, index = np.unique(owners, return_inverse=True)
-    sums: Matrix = np.bincount(index, weights=away * weight)
-    squares: Matrix = np.bincount(index, weights=away**2 * weight)
-    sizes: Matrix = np.bincount(index, weights=weight)
+    sums = np.asarray(np.bincount(index, weights=away * weight), dtype=np.float64)
+    squares = np.asarray(np.bincount(index, weights=away**2 * weight), dtype=np.float64)
+    sizes = np.asarray(np.bincount(index, weights=weight), dtype=np.float64)
 
     def mean(values: NDArray[np.float64], picks: NDArray[np.intp]) -> float:
         return float(values[picks].sum() / sizes[picks].sum())

@@ -4,8 +4,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
+from jobs.events import Options, Outcome, event_folders, run_event
 from jobs.nightly.lock import lock
-from jobs.pipeline import Options, Outcome, event_folders, run_event
 from jobs.problems import Problem
 from jobs.report.index import write_index
 from jobs.report.publish import keep_day
