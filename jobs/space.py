@@ -90,10 +90,11 @@ def neighbourhoods(points: Space, per_article: int, share: float) -> Floats:
     """How near the surroundings of each passage are, in each language: float32 n × languages.
 
     Entry (i, l) is the mean cosine of passage i to its k nearest among the passages of *other*
-    outlets in language l, pooled over the whole event. k = max(``per_article`` × articles in that
-    pool, ``share`` × passages in it): where five outlets tell the same, a passage's five true
+    outlets in language l, pooled over the whole event. k is ``per_article`` for each article of
+    that pool, but at most ``share`` of it: where five outlets tell the same, a passage's five true
     counterparts must not be all of its surroundings, or nothing would stand out from them. k is
-    smaller than the pool wherever it has two passages or more. NaN where there is no pool.
+    at least ``per_article``, and smaller than the pool wherever that has two passages or more. NaN
+    where there is no pool.
     """
     near = np.full((len(points), len(points.languages)), np.nan, dtype=np.float32)
     for language in range(len(points.languages)):
@@ -103,8 +104,8 @@ def neighbourhoods(points: Space, per_article: int, share: float) -> Floats:
             if not len(others):
                 continue
             articles = len(np.unique(points.article[others]))
-            k = max(per_article * articles, int(np.ceil(share * len(others))))
-            k = max(1, min(k, len(others) - 1))
+            k = min(per_article * articles, int(share * len(others)))
+            k = max(1, min(max(k, per_article), len(others) - 1))
             for rows in blocks(points.rows_of(outlet)):
                 alike = points.points[rows] @ points.points[others].T
                 near[rows, language] = np.partition(alike, -k, axis=1)[:, -k:].mean(axis=1)
