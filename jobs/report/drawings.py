@@ -6,20 +6,22 @@ from dataclasses import dataclass
 from jobs.report.charts import place
 from jobs.report.coverage import Face
 
-WIDTH, HEIGHT = 400, 300  # of the map, in its own units; text in it is 11 high
-MARGIN_X, MARGIN_Y, LINE = 56, 18, 13
+WIDTH, HEIGHT = 440, 320  # of the map, in its own units; text in it is 11 high
+GUTTER, MARGIN, LINE = 136, 20, 17  # columns of names, space above and below, height of a name
 ROW = 26  # height of a leaf of the tree, in pixels: that of its name beside it
 
 
 @dataclass(frozen=True)
 class Spot:
-    """An outlet on the map; its name stands at ``label_y``, ``anchor`` start or end."""
+    """An outlet on the map, the leader to its name, and the name's place and ``anchor``."""
 
     face: Face
     x: str
     y: str
     label_x: str
+    leader_y: str
     label_y: str
+    leader_x: str
     anchor: str
 
 
@@ -53,20 +55,21 @@ class Tree:
 
 
 def plane(layout: Mapping[str, tuple[float, float]], faces: Mapping[str, Face]) -> Plane:
-    """Places on the map; one scale for both directions, names moved apart where they collide."""
-    names = sorted(layout)
+    """Places on the map, one scale for both directions; names in a column on either side."""
+    names = sorted(layout, key=lambda name: (layout[name], name))
     xs, ys = [layout[name][0] for name in names], [layout[name][1] for name in names]
-    span = max(max(xs) - min(xs), (max(ys) - min(ys)) * WIDTH / HEIGHT, 1e-9)
-    unit = (WIDTH - 2 * MARGIN_X) / span
+    room_x, room_y = WIDTH - 2 * GUTTER - 16, HEIGHT - 2 * MARGIN
+    unit = min(room_x / max(max(xs) - min(xs), 1e-9), room_y / max(max(ys) - min(ys), 1e-9))
     middle_x, middle_y = (max(xs) + min(xs)) / 2, (max(ys) + min(ys)) / 2
     at = {
         name: (
             WIDTH / 2 + (layout[name][0] - middle_x) * unit,
-            min(HEIGHT - MARGIN_Y, max(MARGIN_Y, HEIGHT / 2 - (layout[name][1] - middle_y) * unit)),
+            HEIGHT / 2 - (layout[name][1] - middle_y) * unit,
         )
         for name in names
     }
-    label = _apart({name: y for name, (_, y) in at.items()}, {n: x for n, (x, _) in at.items()})
+    left = names[: len(names) // 2]
+    lines = {**_lines(left, at), **_lines(names[len(left) :], at)}
     return Plane(
         WIDTH,
         HEIGHT,
@@ -75,27 +78,29 @@ def plane(layout: Mapping[str, tuple[float, float]], faces: Mapping[str, Face]) 
                 faces[name],
                 f"{at[name][0]:.1f}",
                 f"{at[name][1]:.1f}",
-                f"{at[name][0] + (8 if at[name][0] < WIDTH / 2 else -8):.1f}",
-                f"{label[name] + 4:.1f}",
-                "start" if at[name][0] < WIDTH / 2 else "end",
+                f"{GUTTER - 10 if name in left else WIDTH - GUTTER + 10}",
+                f"{lines[name]:.1f}",
+                f"{lines[name] + 4:.1f}",
+                f"{GUTTER - 6 if name in left else WIDTH - GUTTER + 6}",
+                "end" if name in left else "start",
             )
             for name in names
         ),
     )
 
 
-def _apart(ys: Mapping[str, float], xs: Mapping[str, float]) -> dict[str, float]:
-    """Heights of the names: on each half, at least a line apart, from the top down."""
-    moved: dict[str, float] = {}
-    for left in (True, False):
-        side = sorted((ys[name], name) for name in ys if (xs[name] < WIDTH / 2) == left)
-        before = MARGIN_Y - LINE - 1.0
-        for y, name in side:
-            before = moved[name] = max(y, before + LINE)
-        over = before - (HEIGHT - 6)
-        for _, name in side if over > 0 else ():
-            moved[name] = max(LINE, moved[name] - over)
-    return moved
+def _lines(names: Sequence[str], at: Mapping[str, tuple[float, float]]) -> dict[str, float]:
+    """Heights of the names of one column: near their dots, a line apart, within the map."""
+    ordered = sorted(names, key=lambda name: (at[name][1], name))
+    line = min(LINE, (HEIGHT - 2 * MARGIN) / max(1, len(ordered) - 1))
+    heights = [at[name][1] for name in ordered]
+    for number in range(1, len(heights)):
+        heights[number] = max(heights[number], heights[number - 1] + line)
+    limit = HEIGHT - MARGIN
+    for number in range(len(heights) - 1, -1, -1):
+        heights[number] = min(heights[number], limit)
+        limit = heights[number] - line
+    return dict(zip(ordered, heights, strict=True))
 
 
 def dendrogram(merges: Sequence[tuple[str, str, float]], faces: Mapping[str, Face]) -> Tree | None:

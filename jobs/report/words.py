@@ -47,13 +47,13 @@ def two_places(number: float) -> str:
 
 
 def signed(number: float) -> str:
-    """A number with two decimals and its sign, which is a true minus.
+    """A number with three decimals and its sign, which is a true minus.
 
-    >>> signed(0.6), signed(-0.123), signed(0)
-    ('+0.60', '−0.12', '0.00')
+    >>> signed(0.6), signed(-0.1234), signed(0)
+    ('+0.600', '−0.123', '0.000')
     """
-    shown = two_places(number)
-    return shown if shown.startswith("−") or shown == "0.00" else f"+{shown}"
+    shown = f"{abs(number):.3f}"
+    return shown if float(shown) == 0 else f"{'−' if number < 0 else '+'}{shown}"
 
 
 def rate(number: float) -> str:

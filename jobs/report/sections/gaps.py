@@ -34,7 +34,7 @@ class Pair:
 class Gaps:
     """Languages against each other; the map and tree of outlets; their nearest and furthest."""
 
-    scale: Scale
+    top: str
     languages: tuple[Pair, ...]
     furthest: tuple[Pair, ...]
     nearest: tuple[Pair, ...]
@@ -54,7 +54,7 @@ def build(findings: Findings) -> Gaps | None:
     cut = min(PAIRS, len(outlets) // 2)
     faces = {name: coverage.face[name] for name in findings.layout if name in coverage.face}
     return Gaps(
-        measure,
+        two_places(measure.top),
         languages,
         outlets[:cut],
         tuple(reversed(outlets[len(outlets) - cut :])),

@@ -130,7 +130,8 @@ def _cell(face: Face, name: str, row: Mapping[str, Any] | None, top: float) -> C
         row["endorsing"],
         f"{face.name}: {name} has {percent(row['share'])} of its quoted words"
         + (f", interval {bounds}" if bounds else "")
-        + f"; {count(row['quotes'], 'quotation')}, {count(row['paraphrases'], 'paraphrase')}{manner}",
+        + f"; {count(row['quotes'], 'quotation')}"
+        + f", {count(row['paraphrases'], 'paraphrase')}{manner}",
     )
 
 
