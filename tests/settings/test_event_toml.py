@@ -172,7 +172,9 @@ def test_a_folder_in_place_of_the_file_is_told(tmp_path):
         load_event(tmp_path)
 
 
-@settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(
     text=st.lists(
         st.sampled_from([*GOOD.splitlines(), "[window]", "[columns]", "first = 1", "x", "[", "é=1"])

@@ -1,7 +1,7 @@
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jobs.stages.dates import NoDate, moment
@@ -96,6 +96,7 @@ def test_what_is_no_date_says_why(text, says):
         moment(text)
 
 
+@settings(deadline=None)
 @given(st.text() | st.from_regex(r"[0-9TZ:+./ -]{1,30}") | st.datetimes().map(str))
 def test_any_text_is_a_date_with_a_zone_or_none(text):
     try:

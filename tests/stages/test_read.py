@@ -3,7 +3,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jobs.ports import Draft, Identified, Unreadable
@@ -235,6 +235,7 @@ def test_hostile_words_are_kept_as_the_words_they_are():
 MAYBE = st.none() | st.text()
 
 
+@settings(deadline=None)
 @given(
     st.lists(
         st.builds(

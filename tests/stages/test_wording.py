@@ -1,7 +1,7 @@
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jobs.stages.wording import clean, one_line, paragraphs, words
@@ -11,6 +11,7 @@ MESSY = st.text(
 )
 
 
+@settings(deadline=None)
 @given(MESSY)
 def test_cleaning_is_nfc_and_done_once(text):
     cleaned = clean(text)
@@ -19,6 +20,7 @@ def test_cleaning_is_nfc_and_done_once(text):
     cleaned.encode("utf-8")
 
 
+@settings(deadline=None)
 @given(MESSY)
 def test_paragraphs_are_lines_apart_by_one_empty_line(text):
     found = paragraphs(text)
@@ -28,6 +30,7 @@ def test_paragraphs_are_lines_apart_by_one_empty_line(text):
     assert unicodedata.is_normalized("NFC", found)
 
 
+@settings(deadline=None)
 @given(MESSY)
 def test_no_word_is_lost_by_joining_lines(text):
     assert words(paragraphs(text)) == words(clean(text))

@@ -1,5 +1,6 @@
 """Articles as web pages saved to disk."""
 
+import logging
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -46,6 +47,10 @@ class SavedPage:
 
 def _extract(html: str) -> tuple[dict[str, str], str]:
     from trafilatura import bare_extraction
+
+    # It tells of broken pages on the terminal; ours goes into the list of what was set aside.
+    for name in ("trafilatura", "htmldate", "courlan", "charset_normalizer"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)
 
     try:
         document: Any = bare_extraction(

@@ -2,7 +2,7 @@ import gzip
 from contextlib import suppress
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jobs.adapters.sources.encodings import Undecodable, decode
@@ -100,12 +100,14 @@ def test_what_is_no_text_is_named(data, says):
         decode(data)
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=400))
 def test_any_bytes_are_text_or_undecodable(data):
     with suppress(Undecodable):
         assert isinstance(decode(data, declares=True), str)
 
 
+@settings(deadline=None)
 @given(st.text(alphabet=st.characters(exclude_categories=["Cs", "Cc"])))
 def test_utf8_comes_back_as_it_was(text):
     try:

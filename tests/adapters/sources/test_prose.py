@@ -154,6 +154,11 @@ def test_a_file_without_text_is_unreadable(tmp_path, read, text):
     assert isinstance(read(tmp_path, text), Unreadable)
 
 
+@pytest.mark.parametrize("piece", ["<!--", "<![CDATA[", "<div ", "<?", "</", "<script>", "&#"])
+def test_markup_that_is_never_closed_is_read_in_linear_time(tmp_path, piece):
+    assert markdown(tmp_path, f"{TEXT}\n\n" + piece * 50_000).body.startswith(TEXT)
+
+
 def test_deeply_nested_markdown_is_read_or_unreadable(tmp_path):
     assert markdown(tmp_path, ">" * 20_000 + " a\n\n" + "[" * 20_000)
     assert markdown(tmp_path, "\n".join("  " * n + "- a" for n in range(300)))

@@ -106,7 +106,9 @@ def test_an_empty_file_of_any_kind_is_unreadable(tmp_path, suffix, data):
     assert all(isinstance(found, Unreadable) for found in read_drafts(tmp_path))
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @pytest.mark.parametrize("suffix", SUFFIXES)
 @given(
     data=st.binary(max_size=300)
