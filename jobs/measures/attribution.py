@@ -19,6 +19,11 @@ from jobs.settings.voices import STANCES
 REACH = 12  # words between a quotation and its verb
 _PLURAL = re.compile(r"(?:ли|лись|ют|ят|ут|ать|уть|ують)$", re.IGNORECASE)
 _IN = frozenset(["в", "у", "во"])
+_IMPERSONAL_WORDS = """
+    говориться отмечаться сообщаться подчеркиваться указываться утверждаться уточняться
+    йтися ітися зазначатися повідомлятися наголошуватися стверджуватися підкреслюватися
+"""
+_IMPERSONAL = frozenset(_IMPERSONAL_WORDS.split())
 _PREPOSITION_WORDS = """
     with to of from about for by in on at between against without toward towards over after before
     via through under into upon than like с со к ко о об от из у в во на для про без против между
@@ -135,7 +140,14 @@ def _slavic(
     ]
     if place and _PLURAL.search(words[verb.first].surface):
         return place[0]  # сообщили в Кремле
-    behind = [m for m in after if m.subject and not _governed(m, words)]
+    if words[verb.first].lemma.endswith("ся") and verb.lemma in _IMPERSONAL:
+        bodies = [m for m in mentions if m.kind in ("body", "person") or m.name == "spokesperson"]
+        return min(bodies, key=lambda m: abs(m.first - verb.first), default=None)
+    if not before and not place and _PLURAL.search(words[verb.first].surface):
+        inside = [m for m in mentions if m.last <= verb.first and _place(m, words)]
+        if inside and verb.first - inside[-1].last <= 3:
+            return inside[-1]  # в Кремле сообщили
+    behind = [m for m in after if (m.subject or _she(m, verb, words)) and not _governed(m, words)]
     close = [m for m in behind if not _stopped(words, verb.last, m.first, text)]
     order = (close, before) if inverted or not before else (before[::-1], close)
     if not inverted and close and close[0].first - verb.last <= 1 and not _touches(before, verb):
@@ -144,6 +156,20 @@ def _slavic(
         if found:
             return _named(found[0], mentions, words, text, language)
     return None
+
+
+def _place(mention: Mention, words: Sequence[Heard]) -> bool:
+    return (
+        mention.kind in ("body", "role")
+        and mention.first > 0
+        and words[mention.first - 1].lemma in _IN
+    )
+
+
+def _she(mention: Mention, verb: Verb, words: Sequence[Heard]) -> bool:
+    """Whether a verb in the feminine has a surname in -а for its subject."""
+    said = words[verb.first].surface.endswith(("ла", "лась", "лася"))
+    return said and mention.kind == "person" and words[mention.last - 1].surface.endswith("а")
 
 
 def _touches(before: Sequence[Mention], verb: Verb) -> bool:

@@ -44,6 +44,18 @@ def attribute(
     lead = _lead(head, sentences, place, start, colon)
     behind, before = _behind(tail, end, limit), _before(*lead, colon)
     found = (before or behind) if colon or not linked else (behind or before)
+    if found is None and linked:
+        found = _any_verb(tail, end, limit)
+    if found is None and colon:
+        found = _any_verb_before(*lead)
+    if found is None and later and not tail.text[end : later[0][0]].strip(_MARKS + " \n\r"):
+        # The quotation goes on in the next paragraph, and its speaker comes behind that.
+        following = next(
+            (index for index in range(place, len(sentences)) if later[0][0] < sentences[index].end),
+            place,
+        )
+        said = attribute(later[0], sentences, following, later[1:])
+        return said._replace(start=start, end=end)
     verb, mention, unit = found or (None, None, head)
     return Direct(start, end, "direct", verb, mention, unit)
 
@@ -101,4 +113,28 @@ def _behind(unit: Unit, end: int, limit: int) -> Found | None:
         mentions = [m for m in unit.mentions if m.first >= first]
         found = speaker_of(verb, unit.words, mentions, unit.text, unit.language, True)
         return verb, found, unit
+    return None
+
+
+def _any_verb(unit: Unit, end: int, limit: int) -> Found | None:
+    """Behind a quotation and a dash or a comma any verb reports: «…», — перечислил Трамп."""
+    for index, word in enumerate(unit.words):
+        if not end <= word.start < limit or word.pos != "VERB":
+            continue
+        mentions = [m for m in unit.mentions if unit.words[m.first].start >= end]
+        verb = Verb(index, index + 1, word.lemma, "neutral", False)
+        mention = speaker_of(verb, unit.words, mentions, unit.text, unit.language, True)
+        return (verb, mention, unit) if mention else None
+    return None
+
+
+def _any_verb_before(unit: Unit, start: int) -> Found | None:
+    """Before a colon too: Путин был краток: «…»."""
+    mentions = [m for m in unit.mentions if unit.words[m.last - 1].end <= start]
+    for index in range(len(unit.words) - 1, -1, -1):
+        word = unit.words[index]
+        if word.end <= start and word.pos in ("VERB", "AUX") and not word.quoted:
+            verb = Verb(index, index + 1, word.lemma, "neutral", False)
+            mention = speaker_of(verb, unit.words, mentions, unit.text, unit.language, False)
+            return (verb, mention, unit) if mention else None
     return None

@@ -32,7 +32,7 @@ _BARE_WORDS = """
 """
 _BARE = frozenset(_BARE_WORDS.split())
 _NO_SUBJECT = frozenset(["something", "nothing", "anything", "so", "more", "no", "yes", "little"])
-OWN_WORDS = 3  # a clause with fewer words of the outlet's own is the quotation again
+OWN_WORDS = 2  # a clause with fewer words of the outlet's own is the quotation again
 
 
 def indirect(unit: Unit, quotes: list[tuple[int, int]], part: str) -> Iterator[Direct]:
@@ -61,9 +61,11 @@ def _clause(unit: Unit, verb: Verb) -> Iterator[Direct]:
     if verb.source:
         yield from _by_source(unit, verb)
     elif _finite(unit, verb) and verb.lemma not in _NAMING:
-        found = _governed(unit, verb) or _trailing(unit, verb) or _as_said(unit, verb)
-        if found:
-            yield found
+        for pattern in (_governed, _inserted, _trailing, _as_said):
+            found = pattern(unit, verb)
+            if found:
+                yield found
+                return
 
 
 def _finite(unit: Unit, verb: Verb) -> bool:
@@ -116,7 +118,9 @@ def _bare(unit: Unit, verb: Verb) -> int | None:
 def _trailing(unit: Unit, verb: Verb) -> Direct | None:
     """…, сообщила пресс-служба Кремля. …, the White House said."""
     words = unit.words
-    if len(words) - verb.last > 12 or verb.first < 3:
+    if len(words) - verb.last > 12 or verb.first < 2:
+        return None
+    if any(word.quoted for word in words[verb.last :]):
         return None
     mention = speaker_of(verb, words, unit.mentions, unit.text, unit.language, True)
     if mention is None:
@@ -132,6 +136,22 @@ def _trailing(unit: Unit, verb: Verb) -> Direct | None:
     if unit.language == "en" and len(words) - verb.last > 5 and mention.last <= verb.first:
         return None
     return _said(unit, 0, first, verb, mention)
+
+
+def _inserted(unit: Unit, verb: Verb) -> Direct | None:
+    """The truce, Trump claimed, would hold: the whole sentence, insertion and all."""
+    mention = speaker_of(verb, unit.words, unit.mentions, unit.text, unit.language, True)
+    if mention is None or mention.kind == "pronoun":
+        return None
+    first, last = min(verb.first, mention.first), max(verb.last, mention.last)
+    around = unit.words[first:last]
+    if not first > 0 or last >= len(unit.words) - 1 or len(around) > 5:
+        return None
+    if unit.gap(first).strip() != "," or unit.gap(last).strip() != ",":
+        return None
+    if any(word.quoted for word in unit.words):
+        return None
+    return _said(unit, 0, len(unit.words), verb, mention)
 
 
 def _as_said(unit: Unit, verb: Verb) -> Direct | None:

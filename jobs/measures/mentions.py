@@ -68,6 +68,12 @@ class Mentions:
             language: Phrases(self._of_actors(lemmatiser, language)) for language in LANGUAGES
         }
 
+        self._writings: dict[tuple[int, str], set[str]] = {
+            (index, language): {_plain(phrase) for phrase in actor.phrases.get(language, ())}
+            for index, actor in enumerate(book.actors)
+            for language in LANGUAGES
+        }
+
     def _of_actors(self, lemmatiser: Lemmatiser, language: Language) -> list[Phrase]:
         listed = [
             (phrase, index)
@@ -85,10 +91,16 @@ class Mentions:
                 hit.last,
                 self._actors[hit.key].name,
                 self._actors[hit.key].kind,
-                _subject(words[hit.first : hit.last], text, language),
+                _subject(words[hit.first : hit.last], text, language)
+                or self._as_listed(words[hit.first : hit.last], hit.key, language),
             )
             for hit in self._phrases[language].hits(plain)
         ]
+
+    def _as_listed(self, words: Sequence[Heard], actor: int, language: str) -> bool:
+        """Whether a Slavic name is written as voices.toml has it, so in the nominative."""
+        written = " ".join(_plain(word.surface) for word in words)
+        return language != "en" and written in self._writings[actor, language]
 
     def runs(self, words: Sequence[Heard], text: str, language: str) -> list[tuple[int, int]]:
         """Runs of capitalised words that no actor of voices.toml covers: names to be told."""

@@ -79,11 +79,15 @@ def _in_order(
     """Utterances of one text in the order of their sentences, bare pronouns resolved on the way."""
     focus: Mention | None = None
     president: Mention | None = None
+    before: Direct | None = None
     waiting = list(spans)
     for place, unit in enumerate(sentences):
         while waiting and waiting[0][0] < unit.end:
             span = waiting.pop(0)
             said = attribute(span, sentences, place, waiting)
+            if said.verb is None and said.mention is None and _goes_on(before, said, unit.text):
+                said = said._replace(verb=before.verb if before else None)
+            before = said
             row, focus = _row(said, unit, sentences, focus, president)
             yield row
         for clause in indirect(unit, spans, part):
@@ -96,6 +100,11 @@ def _in_order(
         focus = subject or focus
         if focus is not None and focus.name in presidents:
             president = focus
+
+
+def _goes_on(before: Direct | None, said: Direct, text: str) -> bool:
+    """Whether a quotation goes on behind the narrator's words of the same paragraph."""
+    return before is not None and "\n" not in text[before.end : said.start]
 
 
 def _row(
