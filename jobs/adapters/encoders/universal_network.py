@@ -195,7 +195,8 @@ class Network(Module):  # type: ignore[misc]  # the base class is untyped
             dim=1,
         )
         shift = torch.zeros(len(lengths)).index_add_(0, sentence, weight * mean)
-        return (summed - shift[:, None]) * self.gain + lengths[:, None] * self.bias
+        sums: Tensor = (summed - shift[:, None]) * self.gain + lengths[:, None] * self.bias
+        return sums
 
     def _branch(
         self, shares: "TokenShares", spread: Tensor, spot: Tensor, n: int, left: int, size: int
@@ -204,15 +205,15 @@ class Network(Module):  # type: ignore[misc]  # the base class is untyped
         own, share = shares.branches[n]
         window = spot[:, None] + torch.arange(-left, n - left)
         hidden = functional.embedding_bag(spread[window] * n + torch.arange(n), share, mode="sum")
-        hidden = hidden.add_(getattr(self, f"first_bias{n}")).relu_().add_(own[spread[spot]])
+        # In place only where differentiation loses nothing by it: train.py trains through here.
+        hidden = own[spread[spot]].add_(hidden.add_(getattr(self, f"first_bias{n}")).relu_())
         rows = torch.zeros(size, BRANCH)
         rows[spot] = hidden
-        image = rows.view(1, 1, size, BRANCH).permute(0, 3, 1, 2)
-        result = functional.conv2d(
-            image, getattr(self, f"second{n}"), getattr(self, f"second_bias{n}")
-        )
-        result = result.squeeze(0).squeeze(1).t()[spot - left]
-        return result.relu_().add_(hidden)
+        kernel = getattr(self, f"second{n}")  # float32; training may have it in bfloat16
+        image = rows.to(kernel.dtype).view(1, 1, size, BRANCH).permute(0, 3, 1, 2)
+        result = functional.conv2d(image, kernel, getattr(self, f"second_bias{n}"))
+        result = result.squeeze(0).squeeze(1).t()[spot - left].float()
+        return hidden.add_(result.relu_())
 
     def head(self, sums: Tensor, lengths: Tensor) -> Tensor:
         """Summed features to unit vectors: float32 n × 512."""
@@ -254,5 +255,6 @@ class TokenShares:
         for number, (n, _) in enumerate(BRANCHES):
             own = torch.zeros(self.nothing + 1, BRANCH)
             own[:-1] = projected[:, number * BRANCH : (number + 1) * BRANCH]
-            share = functional.linear(own, getattr(network, f"first{n}"))
+            first = getattr(network, f"first{n}")
+            share = functional.linear(own.to(first.dtype), first).float()
             self.branches[n] = (own, share.view(-1, BRANCH))
