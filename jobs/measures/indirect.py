@@ -193,7 +193,9 @@ def _headline(unit: Unit, quotes: list[tuple[int, int]]) -> Iterator[Direct]:
         begin = mention.last
         if mention.kind in ("medium", "pronoun") or not mention.subject or begin >= len(unit.words):
             continue
-        if mention.first > 3 or any(word.pos == "VERB" for word in unit.words[: mention.first]):
+        if mention.first > 3 or any(
+            word.pos in ("VERB", "ADP") for word in unit.words[: mention.first]
+        ):
             return
         if unit.gap(begin).lstrip().startswith(":"):
             said = _said(unit, begin, len(unit.words), None, mention)

@@ -1,9 +1,15 @@
 """The built-in lemmatiser: dictionaries that come with packages, no model, no download."""
 
+import re
+
 from jobs.adapters.lemmatisers.english import English
 from jobs.adapters.lemmatisers.slavic import Case, Slavic
 from jobs.adapters.lemmatisers.words import Word, shouts, words
 from jobs.ports import Language, Token
+
+
+# What pymorphy3 can take: it looks up the name of every character and fails on unnamed ones.
+_CYRILLIC = re.compile(r"(?=.*[\u0400-\u04ff])[\u0400-\u04ff\x20-\x7e]+")
 
 
 class Morphology:
@@ -38,7 +44,7 @@ class Morphology:
         form = word.form
         if form[0].isdigit() and not any(c.isalpha() for c in form):
             return Token(word.start, word.end, form, "NUM")
-        if form[0].isascii() and form[0].isalpha():
+        if not _CYRILLIC.fullmatch(form):
             tag = "PROPN" if form[0].isupper() else "X"
             return Token(word.start, word.end, form.lower(), tag)
         case = _case(word, shouting)
