@@ -36,6 +36,10 @@ HUMAN = 0.97
 """Confidence in a memory's translation without a flag: exact matches by people, but memories are
 often aligned by machine."""
 
+UNTRANSLATED = 0.05
+"""The most confidence that a text left standing in its own language can have: its vector is the
+source's, so that no similarity betrays it, and the model was fitted on too few to know."""
+
 
 @dataclass(frozen=True)
 class Nearness:
@@ -98,6 +102,8 @@ def _judged(
     inputs = features(seen, near, score, Origin(language, encoder, translator))
     chance = adequacy(inputs)
     flags = flags_of(seen, inputs)
+    if "untranslated" in flags:
+        chance = min(chance, UNTRANSLATED)
     if translator == "memory":
         chance = min(chance, 1 - HUMAN) if "low_similarity" in flags else HUMAN
     return passage_id, english, translator, round(chance, 4), flags
@@ -109,6 +115,11 @@ def adequacy(inputs: Mapping[str, float]) -> float:
     return model.chance(inputs)
 
 
+def stray(inputs: Mapping[str, float]) -> float:
+    """The chance that the English belongs to another text; an unknown score counts as usual."""
+    return fitted.STRAY.chance({"score": 0.0, **inputs})
+
+
 def flags_of(seen: Evidence, inputs: Mapping[str, float]) -> list[str]:
     """What is wrong, in the order of ``jobs.tables.FLAGS``."""
     raised = {
@@ -117,7 +128,7 @@ def flags_of(seen: Evidence, inputs: Mapping[str, float]) -> list[str]:
         "numbers": seen.numbers_lost > 0,
         "names": seen.names_lost > 0,
         "untranslated": seen.copied or seen.cyrillic > fitted.CYRILLIC_CEILING,
-        "low_similarity": fitted.STRAY.chance(inputs) > fitted.STRAY_CEILING,
+        "low_similarity": stray(inputs) > fitted.STRAY_CEILING,
         "failed": False,
     }
     return [flag for flag in FLAGS if raised[flag]]
@@ -145,7 +156,8 @@ def features(
         "too_long": min(seen.too_long, 4.0),
         "repeated": seen.repeated,
         "cyrillic": seen.cyrillic,
-        "copied": float(seen.copied),
+        "numbers_lost": float(min(seen.numbers_lost, 2)),
+        "names_lost": float(min(seen.names_lost, 2)),
         "numbers": seen.numbers,
         "names": seen.names,
         "names_spare": float(min(seen.names_spare, 3)),
@@ -167,7 +179,7 @@ def _nearness_input(near: Nearness, origin: Origin) -> float:
 
 def _scaled(value: float, scale: tuple[float, float]) -> float:
     centre, spread = scale
-    return max(-5.0, min(5.0, (value - centre) / spread))
+    return max(-8.0, min(4.0, (value - centre) / spread))
 
 
 def nearness(

@@ -14,6 +14,7 @@ from functools import lru_cache
 
 ALIKE = 0.70  # similarity of folded spellings from which two words are one name
 _WORD = re.compile(r"[^\W\d_]+(?:['’ʼ-][^\W\d_]+)*")
+_ROMAN = re.compile(r"[IVXLХІ]+")
 _DOTTED = re.compile(r"\b(?:[A-Z]\.){2,}")
 _SENTENCE_START = re.compile(r"(?:^|[.!?…:;]|[«»“”„\"(\[]|(?:^|\s)[—–-])\s*$")
 _LATIN = {
@@ -28,7 +29,8 @@ _FOLD = (
     ("gh", "g"), ("ph", "f"), ("th", "t"), ("tz", "c"), ("ts", "c"), ("cz", "c"), ("ck", "k"),
     ("qu", "kv"), ("x", "ks"), ("w", "v"), ("q", "k"), ("j", "z"), ("dz", "z"), ("ee", "i"),
     ("oo", "u"), ("ou", "u"), ("ea", "i"), ("ay", "e"), ("ey", "e"), ("y", "i"),
-    ("io", "o"), ("ia", "a"), ("iu", "u"), ("ie", "e"), ("au", "o"), ("ei", "e"), ("ai", "e"), ("z", "s"),
+    ("io", "o"), ("ia", "a"), ("iu", "u"), ("ie", "e"), ("au", "o"), ("ei", "e"),
+    ("ai", "e"), ("z", "s"),
 )  # fmt: skip
 
 # Stems of the source (both languages) and beginnings of what English has for them.
@@ -182,9 +184,14 @@ def source_names(text: str) -> list[str]:
     capitals = sum(word.isupper() and len(word) > 1 for word in words)
     if capitals > len(words) / 2:
         return []  # a line in capitals says nothing about names
-    found = {match.start(): match.group() for match in _capitalised(text)}
+    found = {
+        match.start(): match.group()
+        for match in _capitalised(text)
+        if not _ROMAN.fullmatch(match.group())
+    }
     for match in _WORD.finditer(text):
-        if match.group().isascii() and len(match.group()) > 1:
+        word = match.group()
+        if word.isascii() and len(word) > 1 and not _ROMAN.fullmatch(word):
             found[match.start()] = match.group()
     return [found[start] for start in sorted(found)]
 

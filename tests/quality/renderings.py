@@ -1,0 +1,144 @@
+"""Translations whose truth is known: each with a professional reference, and swapped ones."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+
+from jobs.ports import Encoder, Language
+from jobs.stages.confidence import ADEQUATE_CHRF
+from jobs.stages.evidence import evidence
+from jobs.stages.judge import Nearness, Origin, features
+from tests.quality.ntrex import Document
+
+UNRELATED_CHRF = 22.6
+"""chrF2 that 5 % of pairs of unrelated English sentences exceed (1,500 random pairs of references,
+sacrebleu 2.6): below it a translation is no nearer to the reference than another sentence is."""
+
+UNRELATED_SIMILARITY = 0.5
+"""Cosine of reference and translation below which the meaning is another as well: halfway between
+unrelated sentences (95 % under 0.25) and adequate translations (median 0.8)."""
+
+
+@dataclass(frozen=True)
+class Case:
+    """One translation. ``unit`` is what stays together when cases are split."""
+
+    unit: str
+    language: Language
+    source: str
+    reference: str
+    english: str
+    score: float | None
+    swapped: bool = False
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A case with what the judge sees of it, and the truth.
+
+    ``adequate`` is what confidence promises; ``stray`` what the flag low_similarity is for:
+    English that belongs to another text, swapped by us or made up by the translator.
+    """
+
+    case: Case
+    seen: dict[str, float]
+    chrf: float
+    adequate: bool
+    stray: bool
+
+
+def read_outputs(folder: Path, documents: Sequence[Document] = ()) -> list[Case]:
+    """Cases of ru.jsonl and uk.jsonl: source, reference, hypothesis, score; document if known.
+
+    Where the lines name no document, it is that of ``documents`` which holds the reference, else
+    each sentence is its own unit.
+    """
+    units = {text: document.name for document in documents for text in document.sentences["en"]}
+    cases: list[Case] = []
+    languages: tuple[Language, ...] = ("ru", "uk")
+    for language in languages:
+        for line in (folder / f"{language}.jsonl").read_text(encoding="utf-8").splitlines():
+            entry = json.loads(line)
+            reference = entry["reference"]
+            cases.append(
+                Case(
+                    entry.get("document") or units.get(reference) or reference,
+                    language,
+                    entry["source"],
+                    reference,
+                    entry["hypothesis"],
+                    entry.get("score"),
+                )
+            )
+    return cases
+
+
+def halves(cases: Iterable[Case]) -> tuple[list[Case], list[Case]]:
+    """To fit on and to report on, by a hash of the unit."""
+    fit: list[Case] = []
+    report: list[Case] = []
+    for case in cases:
+        digest = hashlib.sha256(case.unit.encode()).digest()
+        (fit if digest[0] % 2 == 0 else report).append(case)
+    return fit, report
+
+
+def swapped(cases: Sequence[Case], seed: int) -> list[Case]:
+    """Each source with another one's English of like length: its length shall not betray it."""
+    generator = np.random.default_rng(seed)
+    lengths = np.array([len(case.english) for case in cases])
+    result: list[Case] = []
+    for case in cases:
+        ratio = lengths / max(1, len(case.english))
+        like = [
+            place
+            for place in np.flatnonzero((ratio > 0.7) & (ratio < 1.4))
+            if cases[place].language == case.language and cases[place].source != case.source
+        ]
+        if like:
+            other = cases[int(generator.choice(like))]
+            result.append(replace(case, english=other.english, score=other.score, swapped=True))
+    return result
+
+
+def judged(cases: Sequence[Case], encoder: Encoder, translator: str) -> list[Judged]:
+    """Every case with its evidence, as ``jobs.stages.judge`` sees it, and the truth."""
+    sources = encoder.encode([case.source for case in cases]).vectors
+    references = encoder.encode([case.reference for case in cases]).vectors
+    englishes = encoder.encode([case.english for case in cases]).vectors
+    result: list[Judged] = []
+    for case, source, reference, english in zip(cases, sources, references, englishes, strict=True):
+        near = Nearness(float(source @ english), None)
+        seen = features(
+            evidence(case.source, case.english, case.language),
+            near,
+            case.score,
+            Origin(case.language, encoder.name, translator),
+        )
+        likeness = chrf(case.english, case.reference)
+        result.append(
+            Judged(
+                case,
+                {**seen, "similarity": near.similarity},
+                likeness,
+                not case.swapped and likeness >= ADEQUATE_CHRF,
+                case.swapped
+                or (
+                    likeness < UNRELATED_CHRF and float(reference @ english) < UNRELATED_SIMILARITY
+                ),
+            )
+        )
+    return result
+
+
+@lru_cache(maxsize=1 << 16)
+def chrf(english: str, reference: str) -> float:
+    """Sentence chrF2, 0–100 (Popović 2015; sacrebleu's defaults)."""
+    from sacrebleu.metrics import CHRF
+
+    return float(CHRF().sentence_score(english, [reference]).score)
