@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from jobs.report.charts import place
 from jobs.report.coverage import Face
 
-WIDTH, HEIGHT = 440, 320  # of the map, in its own units; text in it is 11 high
-GUTTER, MARGIN, LINE = 136, 20, 17  # columns of names, space above and below, height of a name
+WIDTH, HEIGHT = 470, 330  # of the map, in its own units; text in it is 11 high
+GUTTER, MARGIN, LINE = 152, 20, 17  # columns of names, space above and below, height of a name
 ROW = 26  # height of a leaf of the tree, in pixels: that of its name beside it
 
 
@@ -92,11 +92,11 @@ def plane(layout: Mapping[str, tuple[float, float]], faces: Mapping[str, Face]) 
 def _lines(names: Sequence[str], at: Mapping[str, tuple[float, float]]) -> dict[str, float]:
     """Heights of the names of one column: near their dots, a line apart, within the map."""
     ordered = sorted(names, key=lambda name: (at[name][1], name))
-    line = min(LINE, (HEIGHT - 2 * MARGIN) / max(1, len(ordered) - 1))
+    line: float = min(LINE, (HEIGHT - 2 * MARGIN) / max(1, len(ordered) - 1))
     heights = [at[name][1] for name in ordered]
     for number in range(1, len(heights)):
         heights[number] = max(heights[number], heights[number - 1] + line)
-    limit = HEIGHT - MARGIN
+    limit: float = HEIGHT - MARGIN
     for number in range(len(heights) - 1, -1, -1):
         heights[number] = min(heights[number], limit)
         limit = heights[number] - line

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from statistics import fmean
 from typing import Any
 
 from jobs.ports import LANGUAGE_NAMES, LANGUAGES, Language
@@ -69,17 +70,18 @@ def _contrast(findings: Findings, frame: Frame, tested: int) -> _Contrast | None
         return None
     leaders = _leaders(ranked)
     others = ranked[len(leaders) :]
-    size = leaders[-1]["share"] - others[0]["share"]
-    if size <= 0:
+    if leaders[-1]["share"] <= others[0]["share"]:
         return None
+    size = fmean(row["share"] for row in leaders) - fmean(row["share"] for row in others)
     top = percent(others[0]["share"])
     point = Point(
         kind="Contrast",
         figure=f"{percent(leaders[0]['share'])} vs {top}",
         text=f"“{frame.title}” sets {listed([row['outlet'] for row in leaders])} apart: it runs "
         f"through {listed([percent(row['share']) for row in leaders])} of "
-        f"{'its' if len(leaders) == 1 else 'their'} passages, and through at most {top} of any "
-        f"other outlet’s.{_languages(findings, frame)}",
+        f"{'its' if len(leaders) == 1 else 'their'} passages, and through "
+        f"{'at most ' + top if others[0]['share'] else 'none'} of any other outlet’s."
+        f"{_languages(findings, frame)}",
         quote="",
         hedge=" ".join(
             (
@@ -99,7 +101,7 @@ def _leaders(ranked: Sequence[Mapping[str, Any]]) -> Sequence[Mapping[str, Any]]
     def apart(cut: int) -> float:
         above = [row["share"] for row in ranked[:cut]]
         below = [row["share"] for row in ranked[cut:]]
-        distance = sum(above) / len(above) - sum(below) / len(below)
+        distance = fmean(above) - fmean(below)
         return float(len(above) * len(below) * distance**2)
 
     cuts = range(1, min(MOST_LEADERS, len(ranked) - 1) + 1)

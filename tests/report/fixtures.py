@@ -1,7 +1,7 @@
 """Findings made by hand: a small event in three languages, rich enough for every section."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -85,7 +85,10 @@ PIECES = (
                 "Россия на тридцать дней прекращает удары по объектам энергетики.",
                 "Russia halts strikes on energy facilities for thirty days.",
                 "halt",
-                {"peace": (0.81, ("прекращает удары",)), "security": (0.58, ("удары по объектам",))},
+                {
+                    "peace": (0.81, ("прекращает удары",)),
+                    "security": (0.58, ("удары по объектам",)),
+                },
             ),
             S(
                 "Болельщики уже спорят, кого возьмут в сборную, и это добрый знак.",
@@ -100,14 +103,24 @@ PIECES = (
     Piece(
         "Новый Курьер",
         [
-            S("Лёд тронулся", "The ice has moved", "", {"normalcy": (0.63, ("Лёд",))}, 0.41, ("length",)),
+            S(
+                "Лёд тронулся",
+                "The ice has moved",
+                "",
+                {"normalcy": (0.63, ("Лёд",))},
+                0.41,
+                ("length",),
+            ),
             S(
                 "Спорт снова соединяет великие державы.",
                 "Sport unites great powers again.",
                 "",
                 {"normalcy": (0.83, ("Спорт", "соединяет"))},
             ),
-            S("В Мытищах на катке говорят только об этом.", "In Mytishchi at the rink they talk of nothing else."),
+            S(
+                "В Мытищах на катке говорят только об этом.",
+                "In Mytishchi at the rink they talk of nothing else.",
+            ),
         ],
     ),
     Piece(
@@ -171,7 +184,10 @@ PIECES = (
                 "За кілька годин після розмови дрони знову били по українських містах.",
                 "A few hours after the talk, drones again hit Ukrainian cities.",
                 "drones",
-                {"war": (0.93, ("дрони знову били",)), "security": (0.61, ("били по українських містах",))},
+                {
+                    "war": (0.93, ("дрони знову били",)),
+                    "security": (0.61, ("били по українських містах",)),
+                },
             ),
             None,
             S(
@@ -224,26 +240,40 @@ PIECES = (
                 "Vladimir Putin agreed to halt attacks on energy infrastructure for 30 days, "
                 "but not to the full ceasefire that Ukraine had accepted.",
                 claim="refused",
-                frames={"stalling": (0.74, ("but not to the full ceasefire",)), "peace": (0.55, ("agreed to halt",))},
+                frames={
+                    "stalling": (0.74, ("but not to the full ceasefire",)),
+                    "peace": (0.55, ("agreed to halt",)),
+                },
             ),
             S(
                 "Moscow asked for an end to foreign military aid and intelligence for Kyiv.",
                 claim="aid",
             ),
-            S("Hours later drones struck a hospital in Sumy.", claim="hospital", frames={"war": (0.88, ("drones struck a hospital",))}),
+            S(
+                "Hours later drones struck a hospital in Sumy.",
+                claim="hospital",
+                frames={"war": (0.88, ("drones struck a hospital",))},
+            ),
         ],
     ),
     Piece(
         "Capitol Wire",
         [
-            S("Trump hails ‘very good’ call as first step to peace", frames={"peace": (0.86, ("first step to peace",))}),
+            S(
+                "Trump hails ‘very good’ call as first step to peace",
+                frames={"peace": (0.86, ("first step to peace",))},
+            ),
             S("The call lasted more than two hours, the White House said.", claim="hours"),
             S(
                 "Russia will pause strikes on energy infrastructure for 30 days.",
                 claim="halt",
                 frames={"peace": (0.69, ("pause strikes",))},
             ),
-            S("The leaders also discussed hockey games between NHL and KHL players.", claim="hockey", frames={"normalcy": (0.67, ("hockey games",))}),
+            S(
+                "The leaders also discussed hockey games between NHL and KHL players.",
+                claim="hockey",
+                frames={"normalcy": (0.67, ("hockey games",))},
+            ),
         ],
         url=None,
     ),
@@ -256,9 +286,18 @@ def _frame(name: str, title: str, description: str, kind: str = "angle") -> Fram
 
 BOOK = FrameBook(
     (
-        _frame("security", "Security and defense", "Threats to the safety of people or states.", "policy"),
+        _frame(
+            "security",
+            "Security and defense",
+            "Threats to the safety of people or states.",
+            "policy",
+        ),
         _frame("economic", "Economic", "Costs, benefits, trade, sanctions.", "policy"),
-        _frame("normalcy", "Normalcy", "Russia is back among ordinary partners; sport as the sign of it."),
+        _frame(
+            "normalcy",
+            "Normalcy",
+            "Russia is back among ordinary partners; sport as the sign of it.",
+        ),
         _frame("peace", "Peace progress", "The call is a step towards peace."),
         _frame("stalling", "Stalling", "Russia plays for time and gives nothing that matters."),
         _frame("war", "War goes on", "Whatever was said, the strikes continue."),
@@ -335,7 +374,11 @@ def _tables(
                 start, part = 0, "headline"
                 title = sentence.text
             else:
-                gap = "\n\n" if body and piece.sentences[piece.sentences.index(sentence) - 1] is None else " "
+                gap = (
+                    "\n\n"
+                    if body and piece.sentences[piece.sentences.index(sentence) - 1] is None
+                    else " "
+                )
                 body += gap if body else ""
                 start, part = len(body), "lead" if not body else "body"
                 body += sentence.text
@@ -478,3 +521,10 @@ def _shares(articles, passages, frames, intervals):
                 }
             )
     return rows
+
+
+def with_measures(findings: Findings) -> Findings:
+    """The same event with the further measures, a few rows of each."""
+    from tests.report.measures import measures
+
+    return replace(findings, **measures(findings))
