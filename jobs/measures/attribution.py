@@ -19,6 +19,12 @@ from jobs.settings.voices import STANCES
 REACH = 12  # words between a quotation and its verb
 _PLURAL = re.compile(r"(?:ли|лись|ют|ят|ут|ать|уть|ують)$", re.IGNORECASE)
 _IN = frozenset(["в", "у", "во"])
+_RELAYING_WORDS = """
+    передавать передать цитировать процитировать приводить привести
+    цитувати процитувати передавати передати наводити навести quote cite
+"""
+_RELAYING = frozenset(_RELAYING_WORDS.split())  # the one quoted is their object: TASS quoted Peskov
+_THINGS = frozenset(["it", "one", "this", "оно", "воно"])
 _IMPERSONAL_WORDS = """
     говориться отмечаться сообщаться подчеркиваться указываться утверждаться уточняться
     йтися ітися зазначатися повідомлятися наголошуватися стверджуватися підкреслюватися
@@ -97,24 +103,47 @@ def speaker_of(
     usable = [mention for mention in mentions if mention.kind != "medium"]
     if verb.source:
         after = [m for m in usable if m.first >= verb.last and m.first - verb.last <= 5]
-        return _named(after[0], usable, words, text, language) if after else None
+        return named(after[0], usable, words, text, language) if after else None
+    if words[verb.first].lemma in _RELAYING:
+        return next((m for m in usable if m.first >= verb.last and m.kind != "role"), None)
     if language == "en":
-        return _english(verb, words, usable, text, inverted)
-    return _slavic(verb, words, usable, text, language, inverted)
+        found = _english(verb, words, usable, text, inverted)
+    else:
+        found = _slavic(verb, words, usable, text, language, inverted)
+    return found or _noun_beside(verb, words, text, inverted)
+
+
+def _noun_beside(verb: Verb, words: Sequence[Heard], text: str, inverted: bool) -> Mention | None:
+    """A noun right before or behind the verb: somebody speaks of whom nothing more is known.
+
+    "Critics called it a fantasy" must not go to the one who spoke before.
+    """
+    places = (verb.last, verb.first - 1) if inverted else (verb.first - 1, verb.last)
+    for place in places:
+        if not 0 <= place < len(words) or words[place].quoted:
+            continue
+        low = words[place].surface.lower()
+        near, far = sorted((place, verb.first if place < verb.first else verb.last - 1))
+        apart = text[words[near].end : words[far].start].strip()
+        if not apart and (words[place].pos == "NOUN" or low in _THINGS):
+            mention = Mention(place, place + 1, "", "noun", True)
+            if not governed(mention, words):
+                return mention
+    return None
 
 
 def _english(
     verb: Verb, words: Sequence[Heard], mentions: Sequence[Mention], text: str, inverted: bool
 ) -> Mention | None:
     mentions = [m for m in mentions if m.subject]
-    before = [m for m in mentions if m.last <= verb.first and not _governed(m, words)]
+    before = [m for m in mentions if m.last <= verb.first and not governed(m, words)]
     after = [m for m in mentions if m.first >= verb.last and m.first - verb.last <= 6]
     gap = text[words[verb.first - 1].end : words[verb.first].start] if verb.first else "."
     touching = [m for m in before if verb.first - m.last <= 3]
     if inverted and after and not touching and words[verb.first].lemma != "tell":
         first = after[0]
-        if not _governed(first, words) and first.first - verb.last <= 4:
-            return _named(first, mentions, words, text, "en")
+        if not governed(first, words) and first.first - verb.last <= 4:
+            return named(first, mentions, words, text, "en")
     if not before:
         return None
     if "," in gap:  # "Trump, who …, said": the subject stands before the insertion
@@ -131,7 +160,7 @@ def _slavic(
     language: str,
     inverted: bool,
 ) -> Mention | None:
-    before = [m for m in mentions if m.last <= verb.first and m.subject and not _governed(m, words)]
+    before = [m for m in mentions if m.last <= verb.first and m.subject and not governed(m, words)]
     after = [m for m in mentions if m.first >= verb.last and m.first - verb.last <= 8]
     place = [
         m
@@ -147,14 +176,14 @@ def _slavic(
         inside = [m for m in mentions if m.last <= verb.first and _place(m, words)]
         if inside and verb.first - inside[-1].last <= 3:
             return inside[-1]  # в Кремле сообщили
-    behind = [m for m in after if (m.subject or _she(m, verb, words)) and not _governed(m, words)]
+    behind = [m for m in after if (m.subject or _she(m, verb, words)) and not governed(m, words)]
     close = [m for m in behind if not _stopped(words, verb.last, m.first, text)]
     order = (close, before) if inverted or not before else (before[::-1], close)
     if not inverted and close and close[0].first - verb.last <= 1 and not _touches(before, verb):
         order = (close, before)
     for found in order:
         if found:
-            return _named(found[0], mentions, words, text, language)
+            return named(found[0], mentions, words, text, language)
     return None
 
 
@@ -184,7 +213,7 @@ def _stopped(words: Sequence[Heard], begin: int, end: int, text: str) -> bool:
     )
 
 
-def _governed(mention: Mention, words: Sequence[Heard]) -> bool:
+def governed(mention: Mention, words: Sequence[Heard]) -> bool:
     """Whether a preposition stands right before the mention, or before its adjectives."""
     for index in range(mention.first - 1, max(-1, mention.first - 4), -1):
         if words[index].lemma in _PREPOSITIONS:
@@ -194,7 +223,7 @@ def _governed(mention: Mention, words: Sequence[Heard]) -> bool:
     return False
 
 
-def _named(
+def named(
     mention: Mention, mentions: Sequence[Mention], words: Sequence[Heard], text: str, language: str
 ) -> Mention:
     """The name that belongs to an office: "заявил политолог Герман Лопухов"."""
@@ -203,8 +232,8 @@ def _named(
             # "the Kremlin spokesman, Dmitry Peskov"
             nxt = [m for m in mentions if m.first == mention.last and m.kind == "role"]
             if nxt:
-                named = _named(nxt[0], mentions, words, text, language)
-                return named if named.kind != "role" else mention
+                found = named(nxt[0], mentions, words, text, language)
+                return found if found.kind != "role" else mention
         return mention
     attached: Mention | None = None
     stranger: Mention | None = None
@@ -213,7 +242,9 @@ def _named(
             continue
         if any(words[index].pos in ("VERB", "AUX") for index in range(mention.last, other.first)):
             break
-        if other.kind == "person" and other.subject and not _governed(other, words):
+        if not _apposition(mention, other, words, text):
+            break
+        if other.kind == "person" and other.subject and not governed(other, words):
             return other
         # A name that no dictionary knows has no case: "оглядач Юхані Лааксо".
         if stranger is None and other.kind == "person" and other.last - other.first > 1:
@@ -221,6 +252,15 @@ def _named(
         if attached is None and other.kind == "body" and other.first <= mention.last + 3:
             attached = other
     return stranger or attached or mention
+
+
+def _apposition(mention: Mention, other: Mention, words: Sequence[Heard], text: str) -> bool:
+    """Whether no comma parts a name from the office before it, or commas on both its sides do."""
+    between = text[words[mention.last - 1].end : words[other.first].start]
+    if "," not in between:
+        return ":" not in between
+    behind = text[words[other.last - 1].end :].lstrip(' ”»"’')[:1]
+    return between.strip() == "," and behind in (",", ".", ":", "")
 
 
 def _apposed(

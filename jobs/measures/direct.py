@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from jobs.measures.attribution import REACH, Verb, speaker_of
+from jobs.measures.attribution import REACH, Verb, governed, named, speaker_of
 from jobs.measures.mentions import Mention
 from jobs.measures.units import Unit
 
@@ -86,11 +86,17 @@ def _before(unit: Unit, start: int, colon: bool) -> Found | None:
         if mention is None and len(verbs) > 1:  # Trump said …, adding: "…"
             mention = speaker_of(verbs[-2], unit.words, mentions, unit.text, unit.language, False)
         return verb, mention, unit
-    named = [m for m in mentions if m.kind not in ("medium", "pronoun")]
-    subjects = [m for m in named if m.subject]
-    if colon and subjects:
-        return None, subjects[0], unit
-    actors = [m for m in named if m.kind != "role"]
+    usable = [m for m in mentions if m.kind not in ("medium", "pronoun")]
+    subjects = [m for m in usable if m.subject and not governed(m, unit.words)]
+    labelled = [
+        m
+        for m in subjects
+        if m.last < len(unit.words) and unit.gap(m.last).lstrip().startswith(":")
+    ]
+    if subjects and (colon or labelled):  # Трамп: разговор был «очень хорошим»
+        first = (labelled or subjects)[0]
+        return None, named(first, mentions, unit.words, unit.text, unit.language), unit
+    actors = [m for m in usable if m.kind != "role"]
     if len({m.name for m in actors}) == 1:  # the White House's promise of “enormous deals”
         return None, actors[0], unit
     return None

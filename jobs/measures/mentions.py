@@ -8,6 +8,7 @@ from jobs.measures.phrases import Phrase, Phrases, Word, lemmatised
 from jobs.ports import LANGUAGES, Language, Lemmatiser
 from jobs.settings import VoiceBook
 
+_MARKS = frozenset('«„“"')
 _PRONOUNS = {
     "ru": frozenset(["он", "она", "они"]),
     "uk": frozenset(["він", "вона", "вони"]),
@@ -48,8 +49,8 @@ class Heard(NamedTuple):
 class Mention(NamedTuple):
     """Words ``first`` to ``last`` (excluded) of a sentence name ``name``.
 
-    ``kind`` is person, body, role, medium or pronoun; ``subject`` is whether the form can be the
-    subject: the nominative, in English no possessive.
+    ``kind`` is person, body, role, medium, pronoun or noun (somebody of whom nothing is known);
+    ``subject`` is whether the form can be the subject: the nominative, in English no possessive.
     """
 
     first: int
@@ -127,7 +128,7 @@ class Mentions:
                 first,
                 last,
                 names.show(base_name(words[first:last], language), language),
-                "body" if _is_body(words[first:last]) else "person",
+                "body" if _is_body(words[first:last], text) else "person",
                 _subject(words[first:last], text, language),
             )
             for first, last in runs
@@ -185,6 +186,8 @@ def _adjacent(left: Heard, right: Heard, text: str) -> bool:
 def _begins_anew(left: Heard, right: Heard) -> bool:
     """A nominative behind another case: "мешканка Ірпеня Катерина" names a town and a woman."""
     cyrillic = not left.surface.isascii() and not right.surface.isascii()
+    if cyrillic and len(left.surface) > 1 and left.surface.isupper() != right.surface.isupper():
+        return True  # МГУ Алексей Фененко
     return cyrillic and len(left.surface) > 2 and not _nominative(left) and _nominative(right)
 
 
@@ -196,7 +199,9 @@ def _plain(surface: str) -> str:
     return surface.lower().replace("ё", "е").replace("’", "'").replace("ʼ", "'")
 
 
-def _is_body(words: Sequence[Heard]) -> bool:
+def _is_body(words: Sequence[Heard], text: str) -> bool:
+    if text[max(0, words[0].start - 1) : words[0].start] in _MARKS:
+        return True  # «Газпром»
     return any(word.lemma in BODIES for word in words) or (
         len(words) == 1 and words[0].surface.isupper() and len(words[0].surface) > 1
     )

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from jobs.ports import Language, Lemmatiser
 
 _LEADS: dict[Language, str] = {"ru": "и", "uk": "і", "en": "and"}
-GAP = 3  # characters between two words of a phrase: a space, a quotation mark, a dash
+GAP = 1  # character between two words of a phrase; more is a comma, a full stop or a mark
 
 
 class Word(NamedTuple):

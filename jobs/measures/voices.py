@@ -123,6 +123,8 @@ def _row(
         speaker = source.subject_before(mention) if mention else None
         speaker = speaker or focus
         resolution = "carried"
+    elif mention.kind == "noun":
+        speaker = None
     elif mention.name == PRESIDENT and president is not None and source.is_singular(mention):
         speaker, resolution = president, "carried"
     elif mention.kind == "role":

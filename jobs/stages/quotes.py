@@ -25,6 +25,7 @@ from jobs.stages.speech import (
 from jobs.stages.split import paragraphs
 from jobs.tables import Articles, Quotes
 
+_LABEL = re.compile(r"\W*[^\W\d_a-zа-яёіїєґ][\w.’'-]*(?:\s[\w.’'-]+){0,3}:\s")  # Трамп: …
 LONG_WORDS = 3  # a shorter quotation needs a verb of saying
 
 
@@ -83,7 +84,7 @@ def _kind(text: str, pair: Pair, language: str, blocks: list[tuple[int, int]]) -
     if labelled_before(before) or links_after(said, after, language):
         return "quote"
     near = _sentence_around(text, begin, end, pair, language)
-    spoken_of = says(near, language)
+    spoken_of = says(near, language) or bool(_LABEL.match(near))
     if links_before(before, language):
         return "quote"
     capital = words[0][0].isupper()

@@ -7,7 +7,6 @@ from jobs.adapters.lemmatisers.slavic import Case, Slavic
 from jobs.adapters.lemmatisers.words import Word, shouts, words
 from jobs.ports import Language, Token
 
-
 # What pymorphy3 can take: it looks up the name of every character and fails on unnamed ones.
 _CYRILLIC = re.compile(r"(?=.*[\u0400-\u04ff])[\u0400-\u04ff\x20-\x7e]+")
 
