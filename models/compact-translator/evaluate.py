@@ -24,7 +24,7 @@ from pathlib import Path
 import numpy as np
 from sacrebleu.metrics import BLEU, CHRF
 
-from jobs.adapters.translators.compact import Ctranslate2Engine, Decoder, Written
+from jobs.adapters.translators.compact import BEAM, Ctranslate2Engine, Decoder, Written
 from jobs.adapters.translators.compact_model import ADAPTER, assemble_base
 from jobs.adapters.translators.compact_pieces import Pieces
 from jobs.adapters.translators.compact_weights import (
@@ -86,7 +86,7 @@ def load(path: Path | None) -> Adapter:
     return Adapter(current.kept, np.zeros(0, np.int64), np.zeros((0, 640), np.float32), changes)
 
 
-def build(adapter: Adapter, full: bool) -> tuple[Pieces, Ctranslate2Engine]:
+def build(adapter: Adapter, full: bool, beam: int) -> tuple[Pieces, Ctranslate2Engine]:
     """Convert, in a passing folder; with the whole vocabulary if ``full``."""
     kept = np.arange(262_144) if full else adapter.kept
     rows = adapter.kept[adapter.movers] if full else adapter.movers
@@ -97,7 +97,7 @@ def build(adapter: Adapter, full: bool) -> tuple[Pieces, Ctranslate2Engine]:
         pieces = Pieces(base.tokenizer, kept.tolist())
         moved = Adapter(kept, rows, adapter.moved, adapter.changes)
         write_model(merge(base, moved), pieces.kept, Path(folder) / "model")
-        return pieces, Ctranslate2Engine(Path(folder) / "model")
+        return pieces, Ctranslate2Engine(Path(folder) / "model", beam)
 
 
 def survival(pattern: re.Pattern[str], wanted: list[str], made: list[str]) -> float:
@@ -119,6 +119,7 @@ def main() -> None:
     options.add_argument("--adapter", type=Path, default=ADAPTER)
     options.add_argument("--unadapted", action="store_true")
     options.add_argument("--full-vocabulary", action="store_true")
+    options.add_argument("--beam", type=int, default=BEAM)
     options.add_argument("--sentences", type=int, default=0, help="evenly spaced; 0 is all")
     options.add_argument("--outputs", type=Path)
     chosen = options.parse_args()
@@ -131,7 +132,7 @@ def main() -> None:
     references = [row["en"] for row in rows]
 
     pieces, engine = build(
-        load(None if chosen.unadapted else chosen.adapter), chosen.full_vocabulary
+        load(None if chosen.unadapted else chosen.adapter), chosen.full_vocabulary, chosen.beam
     )
     writer: Ctranslate2Engine | Shown = engine
     if chosen.unadapted:

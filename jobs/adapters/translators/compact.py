@@ -30,11 +30,12 @@ from jobs.ports import (
     silent,
 )
 
-DECODING = "greedy-1"  # counted up when the same model would give another text
+DECODING = "greedy-2"  # counted up when the same model would give another text
+BEAM = 1  # see the card for what 2 and 4 gave
 BATCH = 24  # more is hardly faster; CTranslate2 keeps batch × length × pieces of logits
 LONGEST = 160  # pieces of a source; the adapter saw few longer ones in training
-REPEAT = 4  # a loop is a run of words that comes this often without a break
 NO_REPEAT = 4  # the n-gram that may not come twice when a looping text is done again
+STUTTER = 5  # words that English says twice only where the source says something twice
 _CYRILLIC = re.compile(r"[Ѐ-ԯ]")
 _SENTENCE_END = re.compile(r"(?<=[.!?…])[»”\"')\]]*\s+(?=[«„“\"(\[]?[A-ZА-ЯЁІЇЄҐ])")
 _CLAUSE_END = re.compile(r"(?<=[;:,.!?…—–])\s+")
@@ -50,7 +51,7 @@ class Written:
 
 
 class Engine(Protocol):
-    """A language model that continues prompts made of pieces, greedily."""
+    """A language model that continues prompts made of pieces."""
 
     def write(self, prompts: list[list[str]], most: int, no_repeat: int) -> list[Written]:
         """Continue each prompt by at most ``most`` pieces; n-grams as long as ``no_repeat``
@@ -178,18 +179,20 @@ class Decoder:
         order = sorted(segments, key=lambda s: (-len(prompts[s]), s))
         done: dict[str, tuple[str, float, int]] = {}
         again: list[str] = []
-        for no_repeat, todo in ((0, order), (NO_REPEAT, again)):
-            for begin in range(0, len(todo), BATCH):
-                batch = todo[begin : begin + BATCH]
+        # Those done again go one by one: what is cut off at the batch's longest would else
+        # depend on the batch.
+        for no_repeat, todo, size in ((0, order, BATCH), (NO_REPEAT, again, 1)):
+            for begin in range(0, len(todo), size):
+                batch = todo[begin : begin + size]
                 most = cap(len(prompts[batch[0]]) - fixed)
                 wrote = self._engine.write([prompts[s] for s in batch], most, no_repeat)
                 for segment, result in zip(batch, wrote, strict=True):
                     own = cap(len(prompts[segment]) - fixed)
-                    names = result.pieces[:own]  # greedy: a prefix does not depend on the batch
+                    names = result.pieces[:own]
                     text = " ".join(self._pieces.join(names).split())
                     done[segment] = (text, result.score, max(1, len(names)))
                     runaway = len(result.pieces) > own or not result.ended
-                    if not no_repeat and (runaway or loops(text)):
+                    if not no_repeat and (runaway or loops(text) or stutters(segment, text)):
                         again.append(segment)
         return done
 
@@ -197,16 +200,17 @@ class Decoder:
 class Ctranslate2Engine:
     """The converted model, loaded."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, beam: int = BEAM) -> None:
         import ctranslate2
 
+        self._beam = beam
         self._generator: Any = ctranslate2.Generator(str(folder), device="cpu", compute_type="int8")
 
     def write(self, prompts: list[list[str]], most: int, no_repeat: int) -> list[Written]:
         results = self._generator.generate_batch(
             prompts,
             max_length=most,
-            beam_size=1,
+            beam_size=self._beam,
             sampling_topk=1,
             no_repeat_ngram_size=no_repeat,
             length_penalty=1,  # the score is then the mean a piece
@@ -231,22 +235,36 @@ def cap(source: int) -> int:
     return 16 + 3 * source // 2
 
 
-def loops(text: str, times: int = REPEAT) -> bool:
-    """Whether a run of one to eight words comes ``times`` over without a break.
+def loops(text: str) -> bool:
+    """Whether words come over and over without a break.
 
-    >>> loops("he said he said he said he said that")
+    A single word four times, two to four words three times, five to twenty words twice.
+
+    >>> loops("he said he said he said that")
     True
     >>> loops("very, very good news")
     False
     """
     words = text.lower().split()
-    for size in range(1, 9):
+    for size in range(1, 21):
+        times = 4 if size == 1 else 3 if size < 5 else 2
         same = 0
         for at in range(size, len(words)):
             same = same + 1 if words[at] == words[at - size] else 0
             if same >= size * (times - 1):
                 return True
     return False
+
+
+def stutters(source: str, english: str) -> bool:
+    """Whether English says five words twice, while the source does not even say two twice."""
+    return _repeats(english, STUTTER) and not _repeats(source, 2)
+
+
+def _repeats(text: str, size: int) -> bool:
+    words = text.lower().split()
+    runs = [tuple(words[at : at + size]) for at in range(len(words) - size + 1)]
+    return len(runs) > len(set(runs))
 
 
 def _cut(boundary: re.Pattern[str], text: str) -> Iterator[str]:

@@ -13,7 +13,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jobs.adapters.translators import compact_model
-from jobs.adapters.translators.compact import LONGEST, Compact, Decoder, Written, cap, loops
+from jobs.adapters.translators.compact import (
+    LONGEST,
+    Compact,
+    Decoder,
+    Written,
+    cap,
+    loops,
+    stutters,
+)
 from jobs.adapters.translators.compact_model import AdapterFile, find_adapter, is_whole, prepare
 from jobs.adapters.translators.compact_pieces import (
     BEGIN,
@@ -156,11 +164,19 @@ def test_a_loop_is_done_again_without_repeats(pieces: Pieces) -> None:
         ("the war is over and the war is over and the war is over and the war is over and", True),
         ("bye bye bye, he said, and said it again", False),
         ("It was, it is and it will be", False),
+        ("Time is a burden, it has passed. Time is a burden, it has passed.", True),
         ("", False),
     ],
 )
 def test_loops_are_told_from_emphasis(text: str, looping: bool) -> None:
     assert loops(text) is looping
+
+
+def test_words_said_twice_are_a_fault_only_where_the_source_says_nothing_twice() -> None:
+    twice = "in the islands of the south departed from the islands of the south"
+    assert stutters("Острова отошли соседям", f"{twice} {twice}")
+    assert not stutters("да, да и да, да", f"{twice} {twice}")
+    assert not stutters("Острова отошли", "the islands went, the islands stayed")
 
 
 def test_a_damaged_adapter_is_named_in_one_sentence_with_the_remedy(tmp_path: Path) -> None:
