@@ -41,7 +41,8 @@ def indirect(unit: Unit, quotes: list[tuple[int, int]], part: str) -> Iterator[D
     for verb in unit.verbs:
         for said in _clause(unit, verb):
             span = said.start, said.end
-            if span in taken or _own_words(unit, span, quotes) < OWN_WORDS:
+            opened_by_quotation = any(begin <= span[0] < end for begin, end in quotes)
+            if span in taken or opened_by_quotation or _own_words(unit, span, quotes) < OWN_WORDS:
                 continue
             taken.append(span)
             yield said

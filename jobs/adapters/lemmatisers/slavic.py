@@ -75,6 +75,10 @@ _EVERYDAY: dict[str, dict[str, tuple[str, str]]] = {
         "люди": ("людина", "NOUN"),
         "людей": ("людина", "NOUN"),
         "сво": ("сво", "PROPN"),
+        "кризи": ("криза", "NOUN"),
+        "кризу": ("криза", "NOUN"),
+        "кризі": ("криза", "NOUN"),
+        "криз": ("криза", "NOUN"),
         "домі": ("дім", "NOUN"),
         "дому": ("дім", "NOUN"),
         "домом": ("дім", "NOUN"),
@@ -132,7 +136,7 @@ class Slavic:
                 (p for p in parses if "Abbr" in p.tag.grammemes or _is_proper(p)), parses[0]
             )
             return (_lemma(parse) if known else _bare(low)), "PROPN"
-        ranked = parses if self._language == "ru" and known else sorted(parses, key=_rarity)
+        ranked = parses if self._language == "ru" and known else _everyday_first(parses)
         if case == "small":
             small = next((p for p in ranked if not _is_proper(p)), ranked[0])
             tag = _tag(small)
@@ -142,16 +146,16 @@ class Slavic:
         if case == "subject":
             named = [p for p in proper if "nomn" in p.tag.grammemes]
             if named:
-                return _lemma(_best_name(named)), "PROPN"
+                return _lemma(_best_name(named, known)), "PROPN"
         if case in ("initial", "subject"):
             if proper and (not common or not known or _stands_first(proper, common)):
-                return _lemma(_best_name(proper)), "PROPN"
+                return _lemma(_best_name(proper, known)), "PROPN"
             return self._common(common or ranked)
         if proper:
-            return _lemma(_best_name(proper)), "PROPN"
+            return _lemma(_best_name(proper, known)), "PROPN"
         noun = next((p for p in ranked if p.tag.POS == "NOUN"), None)
         if not known:
-            return (_lemma(_best_name([noun])) if noun else _bare(low)), "PROPN"
+            return (_lemma(noun) if noun else _bare(low)), "PROPN"
         if noun is ranked[0] and low.endswith(_SURNAMES) and noun.tag.grammemes >= _PLURAL:
             return _bare(low), "PROPN"  # Герман Лопухов, not лопух
         if noun is ranked[0] and _lemma(noun) not in _OFFICES:
@@ -191,11 +195,14 @@ def _is_proper(parse: Parse) -> bool:
     return bool(_PROPER & parse.tag.grammemes) and parse.tag.POS == "NOUN"
 
 
-def _best_name(parses: list[Parse]) -> Parse:
+def _best_name(parses: list[Parse], known: bool) -> Parse:
     """A man's surname before a woman's, whose form is that of his genitive: Трампа is of Трамп."""
     return min(
         parses,
         key=lambda p: (
+            # For a word of no dictionary a surname is likelier than a town: о Зеленском.
+            not known and "Surn" not in p.tag.grammemes,
+            not known and not p.normal_form.endswith(("ский", "цкий", "ський", "цький")),
             "femn" in p.tag.grammemes and not _ends_feminine(p.normal_form),
             "voct" in p.tag.grammemes,
             -p.score,
@@ -214,8 +221,17 @@ def _stands_first(proper: list[Parse], common: list[Parse]) -> bool:
     )
 
 
-def _rarity(parse: Parse) -> tuple[float, ...]:
-    """Sort key: everyday readings first. The sort is stable, so the dictionary's order decides."""
+def _everyday_first(parses: list[Parse]) -> list[Parse]:
+    """Readings in order of likelihood where the dictionary knows no frequencies.
+
+    The sort is stable, so the dictionary's order decides between equals.
+    """
+    stems = frozenset(p.normal_form[:-2] for p in parses if p.tag.POS == "ADJF")
+    return sorted(parses, key=lambda p: _rarity(p, stems))
+
+
+def _rarity(parse: Parse, stems: frozenset[str]) -> tuple[float, ...]:
+    """Sort key of a reading; ``stems`` are those of adjectives that it may be: нова, нового."""
     tag = parse.tag
     unlikely = (
         3 * ("voct" in tag.grammemes)
@@ -228,6 +244,7 @@ def _rarity(parse: Parse) -> tuple[float, ...]:
             or "Slng" in tag.grammemes
             or "Infr" in tag.grammemes
         )
+        + 2 * (tag.POS == "NOUN" and parse.normal_form.rstrip("аяеє") in stems)
         + 1 * ("futr" in tag.grammemes and "1per" in tag.grammemes)
         + 1 * ("Fixd" in tag.grammemes and tag.POS == "NOUN")
     )
