@@ -18,7 +18,7 @@ from jobs.tables import Claims, Omissions, Passages, Translations, Vectors
 
 # Share of true pairs found, by kind: recall in the gate's table ("matching") on documents of
 # which nothing was used for fitting.
-RECALL: Mapping[str, float] = {"en-ru": 0.97, "en-uk": 0.93, "ru-uk": 0.93, "same": 0.95}
+RECALL: Mapping[str, float] = {"across": 0.94, "same": 0.95}
 
 
 @dataclass(frozen=True)
@@ -37,8 +37,10 @@ class OmissionSettings:
     room: float = 5.0
     passages: int = 6
     trust: float = 0.4
+    # Swept 0.02–0.1 on planted omissions: 0.02 finds 87 % with 0.1 % of what was said called
+    # omitted, 0.05 92 % with 0.4 %, 0.1 93 % with 0.6 %; re-run 'make gate'.
     doubt: float = 0.05
-    doubt_elsewhere: float = 0.3
+    doubt_elsewhere: float = 0.6
     recall: Mapping[str, float] = field(default_factory=lambda: RECALL)
     match: MatchSettings = field(default_factory=MatchSettings)
 

@@ -7,32 +7,32 @@ cosine over the mean similarity to the k nearest neighbours of both sides), and 
 calibrated chance that both say the same reaches a floor. Otherwise it has no counterpart.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from itertools import combinations
 
 import dataframely as dy
 import numpy as np
 import polars as pl
-from numpy.typing import NDArray
 
-from jobs.likeness import Likeness, MatchSettings, Numbers, kind
-from jobs.space import BLOCK, Floats, Places, Space, space
+from jobs.likeness import Likeness, MatchSettings, Numbers, heard
+from jobs.space import BLOCK, Floats, Places, space
 from jobs.stages.boilerplate import boilerplate
+from jobs.stages.witnesses import testimony
 from jobs.tables import Matches, Passages, Vectors
 
 __all__ = ["ORIGINAL_WEIGHT", "MatchSettings", "match"]
 
 # Weight of the original reading against the English one in the vectors to be matched; chosen on
 # the tuning documents by the gate ("weight").
-ORIGINAL_WEIGHT = 0.6
+ORIGINAL_WEIGHT = 0.8
 
 RIVALS = 8  # best alternatives looked at, past those that restate the match itself
 DIGITS = 5  # margins equal to this many decimals are a tie, won by the first passage id
 
 
 @dataclass(frozen=True)
-class _Found:
-    """Mutual best pairs of two outlets: rows into the space, and the evidence for each."""
+class Candidates:
+    """Mutual best pairs: rows into the space, the evidence for each, and the chance from it."""
 
     left: Places
     right: Places
@@ -40,6 +40,7 @@ class _Found:
     margin: Floats
     excess: Floats
     lead: Floats
+    chance: Numbers
 
 
 def match(
@@ -56,23 +57,43 @@ def match(
     """
     points = space(passages, vectors, without=boilerplate(passages))
     likeness = Likeness(points, settings)
-    shift, scale = likeness.shift, likeness.scale
-    frames = [_frame(points, None, np.zeros(0))]
-    for first, second in combinations(range(len(points.outlets)), 2):
-        found = _mutual(likeness, first, second, settings.restated)
-        chance = np.zeros(len(found.left))
-        kinds = _kinds(points, found)
-        for name, curve in settings.matched.items():
-            of = kinds == name
-            chance[of] = curve.together(
-                (found.cosine[of] - shift) * scale, found.excess[of] * scale, found.lead[of] * scale
-            )
-        frames.append(_frame(points, found, chance).filter(pl.col("confidence") >= settings.floor))
-    return Matches.validate(pl.concat(frames).sort("left_id", "right_id"), cast=True)
+    found = candidates(likeness, settings)
+    agree, contradict = testimony(points, found.left, found.right, found.chance, settings.restated)
+    chance = heard(found.chance, settings.agreeing * agree - settings.contradicting * contradict)
+    kept = chance >= settings.floor
+    ids = [
+        sorted((points.ids[left], points.ids[right]))
+        for left, right in zip(found.left[kept], found.right[kept], strict=True)
+    ]
+    frame = pl.DataFrame(
+        {
+            "left_id": pl.Series([one for one, _ in ids], dtype=pl.String),
+            "right_id": pl.Series([other for _, other in ids], dtype=pl.String),
+            "similarity": found.cosine[kept].astype(np.float64),
+            "margin": found.margin[kept].astype(np.float64),
+            "confidence": chance[kept],
+        }
+    )
+    return Matches.validate(frame.sort("left_id", "right_id"), cast=True)
 
 
-def _mutual(likeness: Likeness, first: int, second: int, restated: float) -> _Found:
-    """Every pair that is best for both sides, however weak."""
+def candidates(likeness: Likeness, settings: MatchSettings) -> Candidates:
+    """All mutual best pairs of all pairs of outlets, however weak."""
+    points = likeness.points
+    outlets = range(len(points.outlets))
+    parts = [
+        _mutual(likeness, first, second, settings) for first, second in combinations(outlets, 2)
+    ]
+    if not parts:
+        rows, numbers = np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.float32)
+        parts = [Candidates(rows, rows, numbers, numbers, numbers, numbers, np.zeros(0))]
+    return Candidates(
+        *(np.concatenate([getattr(part, f.name) for part in parts]) for f in fields(Candidates))
+    )
+
+
+def _mutual(likeness: Likeness, first: int, second: int, settings: MatchSettings) -> Candidates:
+    """The mutual best pairs of two outlets."""
     points = likeness.points
     left, right = points.rows_of(first), points.rows_of(second)
     best = np.zeros(len(left), dtype=np.int64)
@@ -90,17 +111,39 @@ def _mutual(likeness: Likeness, first: int, second: int, restated: float) -> _Fo
     cosine = np.einsum("ij,ij->i", points.points[rows], points.points[columns])
     around = likeness.around(rows, columns)
     rival = np.maximum(
-        _rivals(likeness, rows, columns, right, restated),
-        _rivals(likeness, columns, rows, left, restated),
+        _rivals(likeness, rows, columns, right, settings.restated),
+        _rivals(likeness, columns, rows, left, settings.restated),
     )
-    return _Found(
+    excess, lead = cosine - around, np.maximum(cosine - rival * around, 0.0)
+    return Candidates(
         left=rows,
         right=columns,
         cosine=np.clip(cosine, -1.0, 1.0),
         margin=cosine / around,
-        excess=cosine - around,
-        lead=np.maximum(cosine - rival * around, 0.0),
+        excess=excess,
+        lead=lead,
+        chance=_chances(likeness, settings, rows, columns, (cosine, excess, lead)),
     )
+
+
+def _chances(
+    likeness: Likeness,
+    settings: MatchSettings,
+    rows: Places,
+    columns: Places,
+    evidence: tuple[Floats, Floats, Floats],
+) -> Numbers:
+    """Calibrated chances, pairs of like kind together: they are each other's company."""
+    same = likeness.points.language[rows] == likeness.points.language[columns]
+    chance = np.zeros(len(rows))
+    for name, of in (("same", same), ("across", ~same)):
+        cosine, excess, lead = (values[of] for values in evidence)
+        chance[of] = settings.matched[name].together(
+            (cosine - likeness.shift) * likeness.scale,
+            excess * likeness.scale,
+            lead * likeness.scale,
+        )
+    return chance
 
 
 def _margins(likeness: Likeness, rows: Places, columns: Places) -> Floats:
@@ -129,24 +172,3 @@ def _rivals(
         values[(others == taken[:, None]) | (alike >= restated)] = 0.0
         rival[begin : begin + BLOCK] = values.max(axis=1)
     return np.maximum(rival, np.float32(0.0))
-
-
-def _kinds(points: Space, found: _Found) -> NDArray[np.str_]:
-    names = [[kind(one, other) for other in points.languages] for one in points.languages]
-    table = np.array(names, dtype=np.str_).reshape(len(points.languages), len(points.languages))
-    picked = table[points.language[found.left], points.language[found.right]]
-    return np.asarray(picked, dtype=np.str_)
-
-
-def _frame(points: Space, found: _Found | None, chance: Numbers) -> pl.DataFrame:
-    pairs = [] if found is None else list(zip(found.left, found.right, strict=True))
-    ids = [sorted((points.ids[left], points.ids[right])) for left, right in pairs]
-    return pl.DataFrame(
-        {
-            "left_id": pl.Series([one for one, _ in ids], dtype=pl.String),
-            "right_id": pl.Series([other for _, other in ids], dtype=pl.String),
-            "similarity": pl.Series([] if found is None else found.cosine, dtype=pl.Float64),
-            "margin": pl.Series([] if found is None else found.margin, dtype=pl.Float64),
-            "confidence": pl.Series(chance, dtype=pl.Float64),
-        }
-    )
