@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import polars as pl
 
 from jobs.ports import Language
-from jobs.report.coverage import Coverage, Face, Line
+from jobs.report.coverage import Coverage, Line
+from jobs.report.faces import Face
 
 VERDICT_WORDS = {
     "omitted": "omitted",

@@ -9,59 +9,15 @@ from datetime import datetime
 import polars as pl
 
 from jobs.ports import LANGUAGE_NAMES, LANGUAGES, Language
-from jobs.report.colour import Look, look
+from jobs.report.faces import Face, faces
 from jobs.report.spans import Segment, Span, segments
-from jobs.report.words import two_places
+from jobs.report.trust import Trust, trust
 from jobs.settings import Event, Frame, FrameBook
 
 PAGED_ABOVE = 60  # articles; beyond, their texts are pages of their own, for the size of the first
-TRUSTED, FAIR = 0.7, 0.4  # confidence of good and of fair; omissions too count from 0.4 as read
 WHOLE = 0.9  # a span of this part of a passage says: not a word, all of it
 FITTING = 18  # outlets whose columns fit a desk's screen without scrolling
 UPRIGHT = 8  # outlets; more than these turn their names on end
-FLAG_WORDS = {
-    "repetition": "repeats itself",
-    "length": "length is off",
-    "numbers": "numbers differ",
-    "names": "names differ",
-    "untranslated": "partly untranslated",
-    "low_similarity": "far from the original",
-    "failed": "could not be translated",
-}
-
-
-@dataclass(frozen=True)
-class Face:
-    """An outlet as the report shows it; ``css`` is its class, which carries its colour."""
-
-    name: str
-    language: Language
-    country: str
-    kind: str
-    css: str
-    look: Look
-    articles: int
-    passages: int
-    opens: bool  # whether it is the first of its language
-
-    @property
-    def about(self) -> str:
-        """Kind and country, as far as they are known."""
-        return ", ".join(part for part in (self.kind, self.country) if part)
-
-
-@dataclass(frozen=True)
-class Trust:
-    """How far a translation can be trusted: ``good``, ``fair``, ``doubtful`` or ``failed``."""
-
-    level: str
-    label: str
-    flags: tuple[str, ...] = ()
-
-    @property
-    def dots(self) -> str:
-        """Three dots, filled as far as the trust goes."""
-        return {"good": "●●●", "fair": "●●○", "doubtful": "●○○", "failed": "○○○"}[self.level]
 
 
 @dataclass(frozen=True)
@@ -134,7 +90,7 @@ class Coverage:
         book: FrameBook,
     ) -> None:
         self.paged = articles.height > PAGED_ABOVE
-        self.faces = _faces(event, articles, passages)
+        self.faces = faces(event, articles, passages)
         self.face: Mapping[str, Face] = {one.name: one for one in self.faces}
         self.stories = self._stories(articles)
         self.story: Mapping[str, Story] = {one.article_id: one for one in self.stories}
@@ -152,6 +108,7 @@ class Coverage:
         self.frame = {one.name: one for one in self.frames}
         self.anchor = {one.name: f"frame-{n}" for n, one in enumerate(self.frames, start=1)}
         self.carried = self._carried(frames)
+        self._carrying = self._by_outlet()
         self.claims_of: dict[str, list[str]] = defaultdict(list)
         for claim_id, passage_id in (
             claims.select("claim_id", "passage_id").sort("claim_id", "passage_id").iter_rows()
@@ -183,13 +140,20 @@ class Coverage:
 
     def carrying(self, outlet: str, frame: str) -> tuple[Line, ...]:
         """The outlet's passages that carry the frame, strongest first."""
-        found = [
-            (-one.score, line.article_id, line.ordinal, line)
-            for passage_id, several in self.carried.items()
-            for one in several
-            if one.frame.name == frame and (line := self.line[passage_id]).face.name == outlet
-        ]
-        return tuple(entry[-1] for entry in sorted(found, key=lambda entry: entry[:3]))
+        return self._carrying.get((outlet, frame), ())
+
+    def _by_outlet(self) -> dict[tuple[str, str], tuple[Line, ...]]:
+        found: dict[tuple[str, str], list[tuple[float, str, int, Line]]] = defaultdict(list)
+        for passage_id, several in self.carried.items():
+            line = self.line[passage_id]
+            for one in several:
+                found[line.face.name, one.frame.name].append(
+                    (-one.score, line.article_id, line.ordinal, line)
+                )
+        return {
+            key: tuple(entry[-1] for entry in sorted(entries, key=lambda entry: entry[:3]))
+            for key, entries in found.items()
+        }
 
     def _stories(self, articles: pl.DataFrame) -> tuple[Story, ...]:
         place = {face.name: number for number, face in enumerate(self.faces)}
@@ -233,7 +197,7 @@ class Coverage:
             part=str(row["part"]),
             text=str(row["text"]),
             english=str((english or {}).get("english") or ("" if not original else row["text"])),
-            trust=None if original else _trust(english),
+            trust=None if original else trust(english),
             href=f"{story.page}#{story.anchor}-{row['ordinal']}",
         )
 
@@ -260,47 +224,6 @@ def _evidence(line: Line, start: int, end: int, frame: Frame) -> Span:
     """A mark; where the whole passage shows the frame, and no word of it alone, a quiet one."""
     whole = end - start >= WHOLE * len(line.text.rstrip())
     return Span(start, end, frame.title, "whole" if whole else frame.kind)
-
-
-def _faces(event: Event, articles: pl.DataFrame, passages: pl.DataFrame) -> tuple[Face, ...]:
-    stories = dict(articles.group_by("outlet").len().iter_rows())
-    lines = dict(passages.group_by("outlet").len().iter_rows())
-    spoken = dict(
-        articles.group_by("outlet", "language")
-        .len()
-        .sort("outlet", "len", "language")
-        .select("outlet", "language")
-        .iter_rows()
-    )
-    known = {one.name: one for one in event.outlets}
-    listed = [one.name for one in event.outlets if one.name in stories]
-    names = listed + sorted(name for name in stories if name not in known)
-    ordered = sorted(names, key=lambda name: LANGUAGES.index(spoken[name]))
-    return tuple(
-        Face(
-            name=name,
-            language=spoken[name],
-            country=known[name].country if name in known else "",
-            kind=known[name].kind if name in known else "",
-            css=f"o{number}",
-            look=look(number, known[name].colour if name in known else None),
-            articles=stories[name],
-            passages=lines.get(name, 0),
-            opens=number == 0 or spoken[ordered[number - 1]] != spoken[name],
-        )
-        for number, name in enumerate(ordered)
-    )
-
-
-def _trust(english: Mapping[str, object] | None) -> Trust:
-    if english is None:
-        return Trust("failed", "not translated")
-    flags = tuple(FLAG_WORDS[one] for one in FLAG_WORDS if one in list(english["flags"] or []))  # type: ignore[call-overload]
-    confidence = float(str(english["confidence"] or 0.0))
-    if not english["english"]:
-        return Trust("failed", "could not be translated", flags)
-    level = "good" if confidence >= TRUSTED else "fair" if confidence >= FAIR else "doubtful"
-    return Trust(level, f"translation confidence {two_places(confidence)}", flags)
 
 
 def _file_names(ids: list[str]) -> dict[str, str]:

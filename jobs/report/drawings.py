@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from jobs.report.charts import place
-from jobs.report.coverage import Face
+from jobs.report.faces import Face
 
 WIDTH, HEIGHT = 470, 330  # of the map, in its own units; text in it is 11 high
 GUTTER, MARGIN, LINE = 152, 20, 17  # columns of names, space above and below, height of a name

@@ -8,7 +8,7 @@ from typing import Any
 from jobs.ports import LANGUAGE_NAMES, LANGUAGES, Language
 from jobs.report.chance import shuffled
 from jobs.report.claim_book import Claim
-from jobs.report.coverage import Face
+from jobs.report.faces import Face
 from jobs.report.model import Findings
 from jobs.report.words import count, interval, listed, of, percent, shortened
 from jobs.settings import Frame

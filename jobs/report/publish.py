@@ -14,6 +14,8 @@ from jobs.store import write_all
 
 SUMMARY = "report.json"
 PAGE = "index.html"
+UP = b'<a href="../index.html" rel="up">'  # as the page's head has it
+UP_FROM_HISTORY = b'<a href="../../../index.html" rel="up">'
 
 
 def publish(
@@ -60,10 +62,15 @@ def published(folder: Path) -> dict[str, Any] | None:
 
 
 def keep_day(folder: Path, day: date) -> None:
-    """Keep the pages that stand in ``folder`` under ``history/DATE/``, links and all."""
+    """Keep the pages that stand in ``folder`` under ``history/DATE/``, links and all.
+
+    The link up to the list of events goes two folders further up from there.
+    """
     kept = folder / "history" / day.isoformat()
     names = [PAGE, *(f"articles/{path.name}" for path in sorted((folder / "articles").glob("*")))]
-    write_all({kept / name: (folder / name).read_bytes() for name in [*names, SUMMARY]})
+    contents = {kept / name: (folder / name).read_bytes() for name in [*names, SUMMARY]}
+    contents[kept / PAGE] = contents[kept / PAGE].replace(UP, UP_FROM_HISTORY)
+    write_all(contents)
 
 
 def json_text(content: Mapping[str, Any]) -> str:

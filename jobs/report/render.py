@@ -18,13 +18,14 @@ from markupsafe import Markup
 
 from jobs.problems import BrokenContract
 from jobs.report import words
-from jobs.report.coverage import Face
+from jobs.report.faces import Face
 from jobs.report.model import Findings, Section
 from jobs.report.sections import SECTIONS
 from jobs.report.sections.articles import shown
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 _INDENT = re.compile(r"\n\s+<")
+STYLES = ("report.css", "measures.css")
 LOG = logging.getLogger(__name__)
 
 
@@ -171,7 +172,7 @@ def _source(environment: Environment, name: str) -> str:
 
 def _css(environment: Environment, faces: Sequence[Face]) -> str:
     """Our style sheet and a class for each outlet's colour."""
-    css = _source(environment, "report.css") + _colours(faces)
+    css = "".join(_source(environment, name) for name in STYLES) + _colours(faces)
     if "</" in css:
         raise BrokenContract("The style sheet would end its own element.")
     return css

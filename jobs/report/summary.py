@@ -4,7 +4,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from jobs.report.coverage import Face
+from jobs.report.faces import Face
 from jobs.report.model import Findings
 from jobs.report.points import points
 

@@ -4,8 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jobs.report.colour import look
-from jobs.report.coverage import Face
 from jobs.report.drawings import HEIGHT, WIDTH, dendrogram, plane
+from jobs.report.faces import Face
 
 NAMES = [f"Outlet {letter}" for letter in "ABCDEFGHIJKLMNOP"]
 FACES = {

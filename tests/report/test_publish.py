@@ -8,6 +8,9 @@ import pytest
 
 from jobs.problems import Problem
 from jobs.report.publish import keep_day, publish, published
+from jobs.report.render import render
+from tests.report.fixtures import MADE_AT, make_findings
+from tests.report.pages import read_page
 
 TABLES = {"articles": pl.DataFrame({"article_id": ["a"]})}
 
@@ -54,3 +57,12 @@ def test_a_day_is_kept_with_its_article_pages(tmp_path):
     assert (kept / "index.html").read_text() == "p"
     assert (kept / "articles" / "a.html").read_text() == "a"
     assert published(kept) == {"event": "e"}
+
+
+def test_a_kept_day_still_leads_up_to_the_list_of_events(tmp_path):
+    page = render(make_findings(), MADE_AT).pages["index.html"]
+    publish(tmp_path, {"index.html": page}, TABLES, {"event": "e"})
+    keep_day(tmp_path, date(2025, 3, 19))
+    kept = tmp_path / "history" / "2025-03-19" / "index.html"
+    ups = [href for href in read_page(kept.read_text()).hrefs if href.endswith("../index.html")]
+    assert ups == ["../../../index.html"]

@@ -174,6 +174,7 @@ def test_a_large_event_has_a_page_for_each_article():
     made = render(make_findings(many), MADE_AT, strict=True)
     assert list(made.pages)[-1] == "index.html"
     assert len(made.pages) == len(many) + 1
+    assert all(len(text.encode()) < 2_000_000 for text in made.pages.values())
     pages = {path: read_page(text) for path, text in made.pages.items()}
     for path, page in pages.items():
         folder = "articles/" if "/" in path else ""

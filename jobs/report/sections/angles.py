@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from jobs.report.charts import Hit, Mark, Scale, scale, strip
-from jobs.report.coverage import Carried, Face, Line
+from jobs.report.coverage import Carried, Line
+from jobs.report.faces import Face
 from jobs.report.model import Findings, Section
 from jobs.report.spans import Segment
 from jobs.report.words import interval, of, percent, two_places

@@ -8,7 +8,8 @@ import polars as pl
 
 from jobs.ports import LANGUAGE_NAMES
 from jobs.report.charts import Mark, Scale, balance
-from jobs.report.coverage import Face, Line
+from jobs.report.coverage import Line
+from jobs.report.faces import Face
 from jobs.report.model import Findings, Section
 from jobs.report.words import signed
 

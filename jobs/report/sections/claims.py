@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 
 from jobs.report.claim_book import Claim, Said, Unsaid
-from jobs.report.coverage import Face
+from jobs.report.faces import Face
 from jobs.report.model import Findings, Section
 from jobs.report.words import of, percent, two_places
 
-SHOWN = 150  # claims; the tables hold all
+SHOWN, CELLS = 150, 2000  # claims, and claims × outlets, on one page; the tables hold all
 WIDE, SOME = 0.5, 3  # told by this share of outlets, or by this many: groups
 SYMBOLS = {
     "said": ("●", "says it"),
@@ -74,13 +74,14 @@ class Group:
 
 @dataclass(frozen=True)
 class Claims:
-    """All groups that have a claim."""
+    """All groups that have a claim; ``brief`` in a large event: what came nearest as links only."""
 
     faces: tuple[tuple[str, str, tuple[Face, ...]], ...]
     groups: tuple[Group, ...]
     columns: int
     total: int
     shown: int
+    brief: bool
     legend: tuple[tuple[str, str, str], ...]
     heads: str
     fit: str
@@ -94,7 +95,8 @@ def build(findings: Findings) -> Claims | None:
     outlets = len(coverage.faces)
     wide = max(SOME, WIDE * outlets)
     split: dict[str, list[Row]] = {"wide": [], "some": [], "two": []}
-    for claim in book[:SHOWN]:
+    shown = min(len(book), SHOWN, max(1, CELLS // outlets))
+    for claim in book[:shown]:
         tellers = len(claim.said)
         name = "wide" if tellers >= wide else "some" if tellers >= SOME else "two"
         split[name].append(_row(findings, claim))
@@ -112,7 +114,8 @@ def build(findings: Findings) -> Claims | None:
         tuple(groups),
         outlets + 1,
         len(book),
-        min(len(book), SHOWN),
+        shown,
+        coverage.paged,
         tuple((state, *SYMBOLS[state]) for state in SYMBOLS if state in states),
         coverage.heads,
         coverage.fit,

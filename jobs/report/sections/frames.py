@@ -1,9 +1,10 @@
 """Outlets × frames: the share of each outlet's passages that carry a frame, with its interval."""
 
 from dataclasses import dataclass
+from statistics import fmean
 
 from jobs.report.charts import Mark, Scale, scale, shade
-from jobs.report.coverage import Face
+from jobs.report.faces import Face
 from jobs.report.model import Findings, Section
 from jobs.report.words import bare_percent, interval, listed, of, percent
 from jobs.settings import Frame
@@ -41,12 +42,25 @@ class Table:
 
 
 @dataclass(frozen=True)
+class Reading:
+    """How far an outlet's frames depend on the text read, and where they do most."""
+
+    face: Face
+    difference: str
+    agreement: str
+    frame: str
+    original: str
+    english: str
+
+
+@dataclass(frozen=True)
 class FramesSection:
     """The tables, the outlets by language, and those too thin for an interval."""
 
     groups: tuple[tuple[str, str, tuple[Face, ...]], ...]
     tables: tuple[Table, ...]
     intervals: str
+    readings: tuple[Reading, ...]
     heads: str
     fit: str
 
@@ -84,9 +98,40 @@ def build(findings: Findings) -> FramesSection | None:
         coverage.by_language(),
         tuple(tables),
         _intervals(coverage.faces, thin),
+        _readings(findings),
         coverage.heads,
         coverage.fit,
     )
+
+
+def _readings(findings: Findings) -> tuple[Reading, ...]:
+    """For each outlet whose articles were translated; empty where only one reading was made."""
+    if findings.frame_readings is None:
+        return ()
+    coverage = findings.coverage
+    found = []
+    for face in coverage.faces:
+        rows = [
+            row
+            for row in findings.frame_readings.sort("frame").iter_rows(named=True)
+            if row["outlet"] == face.name and row["frame"] in coverage.frame
+        ]
+        if face.language == "en" or not rows:
+            continue
+        most = max(rows, key=lambda row: abs(row["original"] - row["english"]))
+        apart = fmean(abs(row["original"] - row["english"]) for row in rows)
+        agreements = [row["agreement"] for row in rows if row["agreement"] is not None]
+        found.append(
+            Reading(
+                face,
+                f"{100 * apart:.1f}",
+                percent(fmean(agreements)) if agreements else "–",
+                coverage.frame[most["frame"]].title,
+                percent(most["original"]),
+                percent(most["english"]),
+            )
+        )
+    return tuple(found)
 
 
 def _intervals(faces: tuple[Face, ...], thin: set[str]) -> str:

@@ -6,8 +6,8 @@ import polars as pl
 
 from jobs.ports import LANGUAGE_NAMES
 from jobs.report.charts import Mark, Scale, scale
-from jobs.report.coverage import Face
 from jobs.report.drawings import Plane, Tree, dendrogram, plane
+from jobs.report.faces import Face
 from jobs.report.model import Findings, Section
 from jobs.report.words import two_places
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from jobs.ports import ModelCard
-from jobs.report.coverage import Face
+from jobs.report.faces import Face
 from jobs.report.model import Findings, Section
 from jobs.report.points import Point, points
 from jobs.report.words import count, percent

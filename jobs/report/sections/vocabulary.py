@@ -6,7 +6,7 @@ import polars as pl
 
 from jobs.ports import LANGUAGE_NAMES
 from jobs.report.charts import Hit, bar
-from jobs.report.coverage import Face
+from jobs.report.faces import Face
 from jobs.report.model import Findings, Section
 from jobs.report.words import rate
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from jobs.report.charts import shade
-from jobs.report.coverage import Face, Line
+from jobs.report.coverage import Line
+from jobs.report.faces import Face
 from jobs.report.model import Findings, Section
 from jobs.report.spans import Segment, Span, segments
 from jobs.report.words import bare_percent, count, interval, percent

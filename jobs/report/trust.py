@@ -1,0 +1,43 @@
+"""How far a translation can be trusted, as the report shows it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from jobs.report.words import two_places
+
+TRUSTED, FAIR = 0.7, 0.4  # confidence of good and of fair; omissions too count from 0.4 as read
+FLAG_WORDS = {
+    "repetition": "repeats itself",
+    "length": "length is off",
+    "numbers": "numbers differ",
+    "names": "names differ",
+    "untranslated": "partly untranslated",
+    "low_similarity": "far from the original",
+    "failed": "could not be translated",
+}
+
+
+@dataclass(frozen=True)
+class Trust:
+    """How far a translation can be trusted: ``good``, ``fair``, ``doubtful`` or ``failed``."""
+
+    level: str
+    label: str
+    flags: tuple[str, ...] = ()
+
+    @property
+    def dots(self) -> str:
+        """Three dots, filled as far as the trust goes."""
+        return {"good": "●●●", "fair": "●●○", "doubtful": "●○○", "failed": "○○○"}[self.level]
+
+
+def trust(english: Mapping[str, object] | None) -> Trust:
+    """From a row of ``translations``, or ``None`` where the passage has none."""
+    if english is None:
+        return Trust("failed", "not translated")
+    flags = tuple(FLAG_WORDS[one] for one in FLAG_WORDS if one in list(english["flags"] or []))  # type: ignore[call-overload]
+    confidence = float(str(english["confidence"] or 0.0))
+    if not english["english"]:
+        return Trust("failed", "could not be translated", flags)
+    level = "good" if confidence >= TRUSTED else "fair" if confidence >= FAIR else "doubtful"
+    return Trust(level, f"translation confidence {two_places(confidence)}", flags)
