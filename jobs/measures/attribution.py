@@ -105,7 +105,9 @@ def speaker_of(
         after = [m for m in usable if m.first >= verb.last and m.first - verb.last <= 5]
         return named(after[0], usable, words, text, language) if after else None
     if words[verb.first].lemma in _RELAYING:
-        return next((m for m in usable if m.first >= verb.last and m.kind != "role"), None)
+        relayed = [m for m in usable if m.first >= verb.last and m.kind != "role"]
+        if relayed:
+            return relayed[0]
     if language == "en":
         found = _english(verb, words, usable, text, inverted)
     else:

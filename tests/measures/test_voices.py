@@ -4,6 +4,8 @@ from pathlib import Path
 
 import polars as pl
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from jobs.adapters.lemmatisers.morphology import Morphology
 from jobs.measures.voices import voices
@@ -223,6 +225,36 @@ def test_a_headline_with_a_colon_is_a_paraphrase(hear):
 
 def test_a_club_in_quotation_marks_says_nothing(hear):
     assert hear(("A", "ru", "Матч «Динамо» и «Спартака» отменён.")).height == 0
+
+
+def test_a_relayed_speaker_is_the_one_whose_words_they_are(hear):
+    table = hear(("A", "ru", "«Осталось немного», — передаёт слова Трампа агентство Reuters."))
+    assert table["speaker"].to_list() == [TRUMP]
+
+
+def test_critics_do_not_speak_with_the_voice_of_the_one_before(hear):
+    table = hear(("A", "en", "Trump said: “We are done now.” Critics called it “a bad joke.”"))
+    assert table["speaker"].to_list() == [TRUMP, None]
+
+
+def test_the_president_is_the_one_spoken_of(hear):
+    body = "Trump spoke to reporters. “We agreed on peace,” the president wrote."
+    assert hear(("A", "en", body))["speaker"].to_list() == [TRUMP]
+
+
+MARKS = ["«", "»", "“", "”", '"', "— ", ", ", ". ", ": ", "\n\n"]
+RUSSIAN = ["Путин ", "заявил ", "что ", "он ", "По словам ", "мир близок "]
+ENGLISH = ["Trump ", "said ", "he ", "according to ", "peace is near "]
+PIECES = st.lists(st.sampled_from([*MARKS, *RUSSIAN, *ENGLISH]), max_size=25).map("".join)
+
+
+@settings(deadline=None, max_examples=40)
+@given(body=st.one_of(PIECES, st.text(max_size=40)), language=st.sampled_from(["ru", "uk", "en"]))
+def test_every_span_points_into_the_text_whatever_the_text(hear, body, language):
+    body += "."
+    for row in hear(("A", language, body)).iter_rows(named=True):
+        text = body if row["part"] == "body" else "…"
+        assert 0 <= row["start"] < row["end"] <= len(text)
 
 
 def test_no_articles_have_no_voices(hear):

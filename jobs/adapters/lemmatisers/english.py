@@ -47,6 +47,7 @@ _BEFORE_VERB_WORDS = """
     n't does do did
 """
 _BEFORE_VERB = frozenset(_BEFORE_VERB_WORDS.split())
+_BEFORE_NAME = frozenset(["DET", "ADJ", "ADP", "NUM", "CCONJ", "AUX"])
 # Names of this subject that are everyday words too, told by the capital alone.
 _NEWSMAKERS = frozenset(
     ["trump", "vance", "waltz", "rice", "bush", "burns", "austin", "starmer", "rubio", "may"]
@@ -121,7 +122,9 @@ class English:
         )
         inflected = readings.get("VERB", "") != readings.get("NOUN", "")
         order = ["NOUN", "VERB", "ADJ", "ADV", "AUX"]
-        if lemma in _BEFORE_VERB or tag == "PRON":
+        named = after is not None and after.form[0].isupper()
+        inverted = named and inflected and tag not in _BEFORE_NAME  # "…," noted Rubio
+        if lemma in _BEFORE_VERB or tag == "PRON" or inverted:
             order = ["VERB", "NOUN", "ADJ", "ADV", "AUX"]
         elif "ADJ" in readings and after and tag != "AUX" and self._is_noun(after):
             order = ["ADJ", "NOUN", "VERB", "ADV", "AUX"]
