@@ -22,6 +22,7 @@ from jobs.measures.omissions import omissions
 from jobs.measures.shares import frame_shares
 from jobs.measures.terms import terms
 from jobs.measures.vocabulary import vocabulary
+from jobs.measures.voice_shares import voice_shares
 from jobs.measures.voices import voices
 from jobs.ports import (
     Draft,
@@ -143,6 +144,7 @@ def analyse(
     angles = [frame.name for frame in books.frames.frames if frame.kind == "angle"]
     apart = gaps(found, passages, articles, angles, once_a_language, SEED)
     said = voices(articles, passages, spoken, tokens, books.voices, models.lemmatiser)
+    shared_out = voice_shares(said, SEED, once)
     named = terms(tokens, passages, books.terms, models.lemmatiser, SEED, said, once)
     words = vocabulary(all_tokens, passages, articles, once_a_language, boilerplate(passages))
     poles = encode(pole_texts(books.axes), models.encoder)
@@ -164,6 +166,7 @@ def analyse(
         provenance=_provenance(event, models),
         terms=named,
         voices=said,
+        voice_shares=shared_out,
         vocabulary=words,
         lineage=family,
         axes=leanings,
@@ -190,6 +193,7 @@ def analyse(
         "frame_readings": readings,
         "lineage": family,
         "voices": said,
+        "voice_shares": shared_out,
         "terms": named,
         "vocabulary": words,
         "axes": leanings,

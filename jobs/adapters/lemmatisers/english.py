@@ -87,7 +87,7 @@ class English:
         low = word.form.lower().replace("ё", "е")
         if low[0].isdigit():
             return low, "NUM"
-        if low[0] == "'":
+        if low[0] == "'" and low[1:] in _CONTRACTED:
             return _CONTRACTED[low[1:]], "AUX"
         capital = word.form[0].isupper() and not shouting
         if capital and low in ("us", "it", "who") and word.form.isupper():

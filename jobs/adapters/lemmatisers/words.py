@@ -37,7 +37,7 @@ def words(text: str) -> Iterator[Word]:
         between = text[place : match.start()]
         begins = begins or bool(_SENTENCE_END.search(between)) or any(c in '«„“"' for c in between)
         form = plain(match[0])
-        if form:
+        if form.strip("'-"):
             yield Word(match.start(), match.end(), form, begins)
         place = match.end()
         begins = match[0].isdigit() and begins
