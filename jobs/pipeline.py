@@ -55,6 +55,27 @@ SEED = 20250318
 
 Tables = dict[str, pl.DataFrame]
 
+# The tables of the findings, which are written beside the report under these names.
+SHOWN = (
+    "articles",
+    "set_aside",
+    "passages",
+    "translations",
+    "matches",
+    "claims",
+    "omissions",
+    "frames",
+    "frame_shares",
+    "frame_readings",
+    "lineage",
+    "voices",
+    "voice_shares",
+    "terms",
+    "vocabulary",
+    "axes",
+    "gaps",
+)
+
 
 @dataclass(frozen=True)
 class Models:
@@ -177,29 +198,8 @@ def analyse(
         axis_book=books.axes,
         term_titles=books.terms.titles,
     )
-    tables: Tables = {
-        "articles": articles,
-        "set_aside": set_aside,
-        "passages": passages,
-        "translations": translations,
-        "vectors": vectors,
-        "tokens": all_tokens,
-        "quotes": spoken,
-        "matches": matches,
-        "claims": claims,
-        "omissions": unsaid,
-        "frames": found,
-        "frame_shares": shares,
-        "frame_readings": readings,
-        "lineage": family,
-        "voices": said,
-        "voice_shares": shared_out,
-        "terms": named,
-        "vocabulary": words,
-        "axes": leanings,
-        "gaps": apart,
-    }
-    return findings, tables
+    shown: Tables = {name: getattr(findings, name) for name in SHOWN}
+    return findings, {**shown, "vectors": vectors, "tokens": all_tokens, "quotes": spoken}
 
 
 def _nothing_left(event: Event, set_aside: pl.DataFrame) -> Problem:

@@ -26,7 +26,9 @@ NONE_SEEN = 3.689
 Said = dict[tuple[str, bool], list[tuple[int, int, str]]]
 
 
-class _Find(NamedTuple):
+class Occurrence(NamedTuple):
+    """A term where it stands: ``term`` is its index in the book, the span is of the original."""
+
     term: int
     article_id: str
     part: str
@@ -54,13 +56,7 @@ def terms(
     article in ``rate`` and its interval, which is missing with fewer than three articles.
     ``speakers`` are those of ``voices`` in whose quotations the variant stands, most often first.
     """
-    words = _words(tokens)
-    about = {
-        row[0]: row[1:]
-        for row in passages.select(
-            "passage_id", "article_id", "outlet", "language", "ordinal", "part"
-        ).iter_rows()
-    }
+    words, about = words_of(tokens), _about(passages)
     finds = _finds(words, about, book, lemmatiser)
     sizes: dict[tuple[str, str, bool], Counter[str]] = defaultdict(Counter)
     for passage_id, found in words.items():
@@ -69,7 +65,7 @@ def terms(
             sizes[outlet, language, quoted][article_id] += sum(w.quoted is quoted for w in found)
     said = _speakers(voices)
     occurring = sorted({find.term for find in finds})
-    by_key: dict[tuple[int, str, bool], list[_Find]] = defaultdict(list)
+    by_key: dict[tuple[int, str, bool], list[Occurrence]] = defaultdict(list)
     for find in finds:
         by_key[find.term, find.outlet, find.quoted].append(find)
     rows = [
@@ -84,12 +80,27 @@ def terms(
     )
 
 
+def occurrences(
+    tokens: dy.DataFrame[Tokens],
+    passages: dy.DataFrame[Passages],
+    book: TermBook,
+    lemmatiser: Lemmatiser,
+) -> list[Occurrence]:
+    """Every term in the originals, by language, concept, passage and place."""
+    return _finds(words_of(tokens), _about(passages), book, lemmatiser)
+
+
+def _about(passages: dy.DataFrame[Passages]) -> dict[str, tuple[str, str, str, int, str]]:
+    columns = ("passage_id", "article_id", "outlet", "language", "ordinal", "part")
+    return {row[0]: row[1:] for row in passages.select(columns).iter_rows()}
+
+
 def _row(
     book: TermBook,
     index: int,
     outlet: str,
     quoted: bool,
-    finds: list[_Find],
+    finds: list[Occurrence],
     size: Counter[str],
     seed: int,
     said: Said,
@@ -141,9 +152,9 @@ def _finds(
     about: Mapping[str, tuple[str, str, str, int, str]],
     book: TermBook,
     lemmatiser: Lemmatiser,
-) -> list[_Find]:
+) -> list[Occurrence]:
     """Every occurrence of a term, in order of passages. Exceptions are found and dropped."""
-    found: list[_Find] = []
+    found: list[Occurrence] = []
     for language in LANGUAGES:
         listed = [
             (writing, key)
@@ -162,7 +173,7 @@ def _finds(
                     if hit.key >= 0:
                         first, last = here[hit.first], here[hit.last - 1]
                         found.append(
-                            _Find(hit.key, article_id, part, outlet, passage_id, ordinal,
+                            Occurrence(hit.key, article_id, part, outlet, passage_id, ordinal,
                                   first.start, last.end, first.quoted)
                         )  # fmt: skip
     return found
@@ -178,7 +189,7 @@ def _by_concept(phrases: list[Phrase], book: TermBook) -> list[list[Phrase]]:
     return [[*found, *exceptions] for found in by_concept.values()]
 
 
-def _words(tokens: dy.DataFrame[Tokens]) -> dict[str, list[Word]]:
+def words_of(tokens: dy.DataFrame[Tokens]) -> dict[str, list[Word]]:
     """The original's words of each passage, in order."""
     found: dict[str, list[Word]] = defaultdict(list)
     for passage_id, *word in (
@@ -203,6 +214,6 @@ def _speakers(voices: dy.DataFrame[Voices] | None) -> Said:
     return found
 
 
-def _speaker(find: _Find, said: Said) -> str | None:
+def _speaker(find: Occurrence, said: Said) -> str | None:
     spans = said.get((find.article_id, find.part == "headline"), ())
     return next((name for start, end, name in spans if start <= find.start < end), None)
