@@ -3,23 +3,35 @@
     python -m tests.quality.fit_confidence --outputs DIR [DIR ...] [--ntrex FILE] [--write]
 
 DIR holds ru.jsonl and uk.jsonl: one translation of the compact translator a line (source,
-reference, hypothesis, score), as models/compact-translator/evaluate.py writes them. Fits on half
-of the documents and prints what the other half says of the fit; the constants are those of the
-fitted half.
+reference, hypothesis, score), as models/compact-translator/evaluate.py writes them for sentences
+that it was not trained on. Half of them are fitted on. With the benchmark, so are its documents
+that the gate sets apart for tuning, translated by the translator in force; the gate's check
+reports on the others (``tests.quality.check_confidence``). Prints what the halves that were not
+fitted on say.
 """
 
 import argparse
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
-from jobs.stages import confidence as current
 from jobs.stages.logistic import Logistic
+from tests.quality.check import Bench
+from tests.quality.check_confidence import LANGUAGES, rendered
 from tests.quality.measures import calibration_error, reliability
-from tests.quality.models import built_in_encoder
-from tests.quality.ntrex import read_documents
-from tests.quality.renderings import Judged, halves, judged, read_outputs, swapped
+from tests.quality.renderings import (
+    MIX,
+    Case,
+    Judged,
+    area,
+    halves,
+    judged,
+    read_outputs,
+    strays,
+    swapped,
+)
 
 ADEQUACY_INPUTS = (
     "nearness", "too_short", "too_long", "repeated", "cyrillic", "numbers_lost",
@@ -30,42 +42,11 @@ STRAY_INPUTS = (
 )  # fmt: skip
 SWAPPED_SHARE = 0.05  # of the weight, when adequacy is fitted: pins down what was never seen
 SWAPPED_STRAYS = 0.1  # of each one's weight, when strays are: they are easier than real ones
-MIX = 0.3  # swapped sentences for each real one, where strays are counted
 SEED = 11
+TRANSLATOR = "compact"
 PRECISION = 0.85  # asked for is 0.80; the rest is what the other half may lose
 RIDGE = 0.3
 RAISES = frozenset({"nearness", "score"})  # what may raise confidence; "long" may do either
-FILE = Path(current.__file__)
-
-
-TEMPLATE = '''"""What turns evidence into confidence: logistic models, scales, ceilings of flags.
-
-Written by ``python -m tests.quality.fit_confidence --write``; not edited by hand.
-{evidence}
-"""
-
-from jobs.stages.logistic import Logistic
-
-# chrF2 from which a translation counts as adequate. Of 114 outputs read by hand, a reader learns
-# what the passage says from a quarter of those at 15 to 45, half at 45 to 55, 4 in 5 above 60.
-ADEQUATE_CHRF = {adequate}
-
-# Median and robust spread over real translations, by language: the cosine of source and English
-# under an encoder; the mean log-probability a piece of a translator.
-SIMILARITY_SCALE: dict[tuple[str, str], tuple[float, float]] = {{
-{similarity}}}
-SCORE_SCALE: dict[tuple[str, str], tuple[float, float]] = {{
-{score}}}
-STANDING_SCALE = {standing}  # of similarities in standard deviations, for other encoders
-
-{adequacy}
-{without}
-{stray}
-STRAY_CEILING = {ceiling}
-REPEATED_CEILING = {repeated}  # of the words in loops: 1 in 8 outputs above it was adequate
-LENGTH_CEILING = {length}  # standard deviations; 5 of 2,014 professional translations are above
-CYRILLIC_CEILING = {cyrillic}  # of the letters; a single name left standing is less
-'''
 
 
 def fit_logistic(
@@ -177,84 +158,81 @@ def rescaled(
     return result
 
 
-def report(
-    real: Sequence[Judged], swaps: Sequence[Judged], with_score: Logistic, without: Logistic,
-    stray: Logistic, ceiling: float,
-) -> None:  # fmt: skip
+@dataclass(frozen=True)
+class Fit:
+    """Everything in jobs/stages/confidence.py that is fitted."""
+
+    similarity: Mapping[str, tuple[float, float]]
+    score: Mapping[str, tuple[float, float]]
+    with_score: Logistic
+    without: Logistic
+    stray: Logistic
+    ceiling: float
+
+    def adequacy(self, case: Judged) -> float:
+        """As ``jobs.stages.judge.adequacy``, under this fit."""
+        return (self.with_score if "score" in case.seen else self.without).chance(case.seen)
+
+    def bare(self, case: Judged) -> float:
+        """The same for translators of which no score is known."""
+        return self.without.chance(case.seen)
+
+
+def fit(real: Sequence[Judged], swaps: Sequence[Judged]) -> Fit:
+    """Scales, then adequacy with and without the model's score, then strays and their ceiling."""
+    similarity, score = scales(real, "similarity"), scales(real, "score")
+    real, swaps = rescaled(real, similarity, score), rescaled(swaps, similarity, score)
+    both = [*real, *swaps]
+    share = SWAPPED_SHARE * len(real) / max(1, len(swaps))
+    scored = [case for case in both if "score" in case.seen]
+    stray = fit_logistic(
+        scored,
+        [case.stray for case in scored],
+        STRAY_INPUTS,
+        np.array([SWAPPED_STRAYS if case.case.swapped else 1.0 for case in scored]),
+        sign=-1,
+    )
+    with_score, without = (
+        fit_logistic(
+            cases,
+            [case.adequate for case in cases],
+            names,
+            np.array([share if case.case.swapped else 1.0 for case in cases]),
+        )
+        for cases, names in ((scored, (*ADEQUACY_INPUTS, "score")), (both, ADEQUACY_INPUTS))
+    )
+    return Fit(similarity, score, with_score, without, stray, best_ceiling(stray, real, swaps))
+
+
+def report(title: str, fitted: Fit, real: Sequence[Judged], swaps: Sequence[Judged]) -> None:
     """Print calibration and detection."""
+    real = rescaled(real, fitted.similarity, fitted.score)
+    swaps = rescaled(swaps, fitted.similarity, fitted.score)
     for language in ("ru", "uk", "both"):
         here = [case for case in real if language in (case.case.language, "both")]
         other = [case for case in swaps if language in (case.case.language, "both")]
         if not here:
             continue
-        for title, model in (("with score", with_score), ("without", without)):
-            if title == "with score" and not all("score" in case.seen for case in here):
-                continue
-            chances = [model.chance(case.seen) for case in here]
+        for name, model in (("", fitted.adequacy), (" without score", fitted.bare)):
+            chances = [model(case) for case in here]
             truth = [case.adequate for case in here]
             curve = reliability(chances, truth)
             print(
-                f"{language} {title}: {len(here)} translations, adequate {np.mean(truth):.3f}, "
+                f"{title} {language}{name}: {len(here)}, adequate {np.mean(truth):.3f}, "
                 f"ECE {calibration_error(curve):.3f}, AUC {area(chances, truth):.3f} | "
                 + " ".join(f"{b.promised:.2f}→{b.held:.2f}({b.cases})" for b in curve)
             )
-        flagged_real = [chance(stray, case) > ceiling for case in here]
-        flagged_swap = [chance(stray, case) > ceiling for case in other]
-        wrong = [case.stray for case in here]
-        caught = sum(f and w for f, w in zip(flagged_real, wrong, strict=True))
-        adequate = sum(case.adequate for case, flag in zip(here, flagged_real, strict=True) if flag)
-        for share in (1.0, MIX):
-            swap_right = sum(flagged_swap) * share
-            right = caught + swap_right
-            made = sum(flagged_real) + swap_right
-            true = sum(wrong) + len(other) * share
-            print(
-                f"{language} strays, {share:.0%} as many swapped as real: "
-                f"precision {right / max(1, made):.3f} recall {right / max(1, true):.3f} "
-                f"(real {caught}/{sum(wrong)}, swapped {sum(flagged_swap)}/{len(other)}, "
-                f"flagged of the rest {sum(flagged_real) - caught}/{len(here) - sum(wrong)}, "
-                f"of the adequate {adequate}/{sum(case.adequate for case in here)})"
-            )
-
-
-def area(chances: Sequence[float], truth: Sequence[bool]) -> float:
-    """Area under the ROC curve."""
-    order = np.argsort(np.argsort(chances))
-    true = np.asarray(truth, bool)
-    pairs = true.sum() * (~true).sum()
-    return float((order[true].sum() - true.sum() * (true.sum() - 1) / 2) / max(1, pairs))
-
-
-def written(
-    adequacy_with: Logistic, adequacy_without: Logistic, stray: Logistic, ceiling: float,
-    similarity: Mapping[str, tuple[float, float]], score: Mapping[str, tuple[float, float]],
-    encoder: str, evidence: str,
-) -> str:  # fmt: skip
-    """The content of jobs/stages/confidence.py."""
-
-    def scale(owner: str, by_language: Mapping[str, tuple[float, float]]) -> str:
-        return "".join(
-            f'    ("{owner}", "{language}"): {value},\n' for language, value in by_language.items()
+        flags = [chance(fitted.stray, case) > fitted.ceiling for case in here]
+        found = strays(
+            flags,
+            [case.stray for case in here],
+            [chance(fitted.stray, case) > fitted.ceiling for case in other],
         )
-
-    def model(name: str, logistic: Logistic) -> str:
-        lines = "".join(f'        "{key}": {value},\n' for key, value in logistic.weights.items())
-        return f"{name} = Logistic(\n    {logistic.intercept},\n    {{\n{lines}    }},\n)\n"
-
-    return TEMPLATE.format(
-        evidence=evidence,
-        adequate=current.ADEQUATE_CHRF,
-        similarity=scale(encoder, similarity),
-        score=scale("compact", score),
-        standing=current.STANDING_SCALE,
-        adequacy=model("ADEQUACY", adequacy_with),
-        without=model("ADEQUACY_WITHOUT_SCORE", adequacy_without),
-        stray=model("STRAY", stray),
-        ceiling=ceiling,
-        repeated=current.REPEATED_CEILING,
-        length=current.LENGTH_CEILING,
-        cyrillic=current.CYRILLIC_CEILING,
-    )
+        adequate = [flag for flag, case in zip(flags, here, strict=True) if case.adequate]
+        print(
+            f"{title} {language} strays: precision {found.precision:.3f} recall "
+            f"{found.recall:.3f}; {found}; of the adequate flagged {sum(adequate)}/{len(adequate)}"
+        )
 
 
 def main() -> None:
@@ -266,58 +244,27 @@ def main() -> None:
     parser.add_argument("--ntrex", type=Path)
     parser.add_argument("--write", action="store_true")
     options = parser.parse_args()
-    documents = read_documents(options.ntrex) if options.ntrex else []
-    cases = [case for folder in options.outputs for case in read_outputs(folder, documents)]
-    encoder = built_in_encoder()
-    parts: list[list[Judged]] = []
-    for half in halves(cases):
-        parts.append(judged(half, encoder, "compact"))
-        parts.append(judged(swapped(half, SEED), encoder, "compact"))
-    similarity, score = scales(parts[0], "similarity"), scales(parts[0], "score")
-    print("scales", similarity, score)
-    fit_real, fit_swaps, real, swaps = (rescaled(part, similarity, score) for part in parts)
-    both = [*fit_real, *fit_swaps]
-    weights = np.r_[
-        np.ones(len(fit_real)),
-        np.full(len(fit_swaps), SWAPPED_SHARE * len(fit_real) / max(1, len(fit_swaps))),
-    ]
-    scored = [(case, w) for case, w in zip(both, weights, strict=True) if "score" in case.seen]
-    with_score = fit_logistic(
-        [case for case, _ in scored],
-        [case.adequate for case, _ in scored],
-        (*ADEQUACY_INPUTS, "score"),
-        np.array([w for _, w in scored]),
-    )
-    without = fit_logistic(both, [case.adequate for case in both], ADEQUACY_INPUTS, weights)
-    stray = fit_logistic(
-        [case for case, _ in scored],
-        [case.stray for case, _ in scored],
-        STRAY_INPUTS,
-        np.array([SWAPPED_STRAYS if case.case.swapped else 1.0 for case, _ in scored]),
-        sign=-1,
-    )
-    ceiling = best_ceiling(stray, fit_real, fit_swaps)
-    print("adequacy", with_score, "\nwithout score", without, "\nstray", stray, ceiling)
-    print("--- fitted half")
-    report(fit_real, fit_swaps, with_score, without, stray, ceiling)
-    print("--- other half")
-    report(real, swaps, with_score, without, stray, ceiling)
+    bench = Bench(options.ntrex)
+    mine, others = halves(case for folder in options.outputs for case in read_outputs(folder))
+    if options.ntrex:
+        for language in LANGUAGES:
+            mine += rendered(bench, bench.tune, language)
+    real, swaps = _both(mine, bench)
+    fitted = fit(real, swaps)
+    print(fitted)
+    report("fitted", fitted, real, swaps)
+    real, swaps = _both(others, bench)
+    report("other", fitted, real, swaps)
     if options.write:
-        evidence = _summary(real, with_score, len(fit_real))
-        content = written(
-            with_score, without, stray, ceiling, similarity, score, encoder.name, evidence
-        )
-        FILE.write_text(content, encoding="utf-8")
+        from tests.quality.confidence_file import FILE, written
+
+        FILE.write_text(written(fitted, bench.encoder.name, len(mine), real), encoding="utf-8")
 
 
-def _summary(real: Sequence[Judged], model: Logistic, fitted: int) -> str:
-    chances = [model.chance(case.seen) for case in real]
-    truth = [case.adequate for case in real]
-    error = calibration_error(reliability(chances, truth))
+def _both(cases: Sequence[Case], bench: Bench) -> tuple[list[Judged], list[Judged]]:
     return (
-        f"Fitted on {fitted} translations of the compact translator; on {len(real)} others the\n"
-        f"expected calibration error is {error:.3f} and the area under the ROC curve "
-        f"{area(chances, truth):.3f}."
+        judged(cases, bench.encoder, TRANSLATOR),
+        judged(swapped(cases, SEED), bench.encoder, TRANSLATOR),
     )
 
 

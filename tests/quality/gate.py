@@ -17,6 +17,7 @@ from pathlib import Path
 from time import monotonic
 
 from tests.quality import (
+    check_confidence,
     check_matching,
     check_omissions,
     check_retrieval,
@@ -29,6 +30,7 @@ CHECKS: tuple[Check, ...] = (
     check_matching.CHECK,
     check_weight.CHECK,
     check_omissions.CHECK,
+    check_confidence.CHECK,
 )
 FLOORS = Path(__file__).with_name("floors.json")
 

@@ -23,6 +23,9 @@ UNRELATED_SIMILARITY = 0.5
 """Cosine of reference and translation below which the meaning is another as well: halfway between
 unrelated sentences (95 % under 0.25) and adequate translations (median 0.8)."""
 
+MIX = 0.3
+"""Swapped sentences for each real one, where strays are counted."""
+
 
 @dataclass(frozen=True)
 class Case:
@@ -134,6 +137,54 @@ def judged(cases: Sequence[Case], encoder: Encoder, translator: str) -> list[Jud
             )
         )
     return result
+
+
+@dataclass(frozen=True)
+class Found:
+    """Strays found: of those the translator made up, of those that were swapped, and alarms."""
+
+    real: int
+    real_true: int
+    swapped: int
+    swapped_true: int
+    alarms: int
+
+    @property
+    def precision(self) -> float:
+        right = self.real + MIX * self.swapped
+        return right / (right + self.alarms) if right + self.alarms else 1.0
+
+    @property
+    def recall(self) -> float:
+        true = self.real_true + MIX * self.swapped_true
+        return (self.real + MIX * self.swapped) / true if true else 1.0
+
+    def __str__(self) -> str:
+        return (
+            f"made up {self.real}/{self.real_true}, swapped {self.swapped}/{self.swapped_true}, "
+            f"false alarms {self.alarms}"
+        )
+
+
+def strays(
+    flagged: Sequence[bool], truth: Sequence[bool], swapped_flagged: Sequence[bool]
+) -> Found:
+    """Count flags on real translations, with the truth, and on swapped ones."""
+    return Found(
+        sum(f and t for f, t in zip(flagged, truth, strict=True)),
+        sum(truth),
+        sum(swapped_flagged),
+        len(swapped_flagged),
+        sum(f and not t for f, t in zip(flagged, truth, strict=True)),
+    )
+
+
+def area(chances: Sequence[float], truth: Sequence[bool]) -> float:
+    """Area under the ROC curve."""
+    order = np.argsort(np.argsort(chances))
+    true = np.asarray(truth, bool)
+    pairs = true.sum() * (~true).sum()
+    return float((order[true].sum() - true.sum() * (true.sum() - 1) / 2) / max(1, pairs))
 
 
 @lru_cache(maxsize=1 << 16)
