@@ -1,6 +1,10 @@
+from dataclasses import replace
+
+import polars as pl
+
 from jobs.report.chance import shuffled
 from jobs.report.points import points
-from tests.report.fixtures import OUTLETS, PIECES, Piece, S, make_findings
+from tests.report.fixtures import OUTLETS, PIECES, Piece, S, make_findings, with_measures
 
 
 def kinds(findings):
@@ -61,3 +65,31 @@ def test_chance_explains_equal_groups_and_not_opposite_ones():
     assert shuffled([[0.2, 0.3, 0.1, 0.2], [0.2, 0.1, 0.3, 0.2]], seed=1) > 0.5
     assert shuffled([[0.9] * 8, [0.0] * 8], seed=1) < 0.01
     assert shuffled([[0.9], []], seed=1) == 1.0
+
+
+def _terms(*uses):
+    """A terms table from (outlet, language, label, count)."""
+    measured = with_measures(make_findings())
+    row = measured.terms.row(0, named=True)
+    rows = [
+        {**row, "outlet": o, "language": c, "label": t, "variant": t, "voice": "own", "count": n}
+        for o, c, t, n in uses
+    ]
+    return replace(measured, terms=pl.DataFrame(rows, schema=measured.terms.schema))
+
+
+def test_languages_that_call_one_thing_by_two_names_are_told():
+    findings = _terms(
+        ("Новый Курьер", "ru", "conflict", 3),
+        ("Ледовый Вестник", "ru", "conflict", 1),
+        ("Дзвін", "uk", "war", 4),
+        ("Степова Правда", "uk", "war", 1),
+    )
+    (one,) = [point for point in points(findings) if point.kind == "Word choice"]
+    assert "“conflict” in Russian (4 times, 2 outlets)" in one.text
+    assert "“war” in Ukrainian (5 times, 2 outlets)" in one.text
+
+
+def test_one_outlets_word_is_not_its_languages():
+    findings = _terms(("Новый Курьер", "ru", "conflict", 9), ("Дзвін", "uk", "war", 9))
+    assert "Word choice" not in kinds(findings)

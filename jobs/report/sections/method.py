@@ -26,6 +26,44 @@ OPTIONAL = (
     ("gaps", "distance between outlets"),
     ("frame_readings", "frame shares read on originals and on the English"),
 )
+FURTHER = (
+    (
+        "terms",
+        "Words for the same thing",
+        "The phrases of terms.toml, found by lemma on the originals, the longest first; quotations "
+        "are counted apart. Rates are per 1,000 words, intervals resample articles.",
+    ),
+    (
+        "voices",
+        "Voices",
+        "Quotations and reported clauses, with the speaker resolved over scripts and cases and the "
+        "verb that reports them. Nothing is generated: every quotation is a span of the original.",
+    ),
+    (
+        "axes",
+        "Axes",
+        "FrameAxis (Kwak et al. 2021) with sentences as poles in three languages: bias is the mean "
+        "leaning of a passage against the event’s own mean in that language, intensity its spread.",
+    ),
+    (
+        "gaps",
+        "Distance between framings",
+        "Jensen–Shannon distance over the angles, reprints counted once; intervals resample "
+        "articles, p shuffles them between the two sides, q controls the false-discovery rate.",
+    ),
+    (
+        "vocabulary",
+        "Words that set apart",
+        "Log-odds with an informative Dirichlet prior (Monroe et al. 2008) on lemmas, the variance "
+        "taken over articles, boilerplate left out, the false-discovery rate controlled.",
+    ),
+    (
+        "lineage",
+        "Reprints",
+        "Within a language, shared sequences of five words; across languages, matched passages in "
+        "the same order. A family of reprints counts once in what is said of a language.",
+    ),
+)
 
 
 @dataclass(frozen=True)
@@ -41,7 +79,7 @@ class Method:
     version: str
     seed: int
     tables: tuple[tuple[str, str, int], ...]
-    has_angles: bool
+    further: tuple[tuple[str, str], ...]
 
 
 def build(findings: Findings) -> Method:
@@ -66,7 +104,7 @@ def build(findings: Findings) -> Method:
         known.project_version,
         known.seed,
         tuple(tables),
-        any(frame.kind == "angle" for frame in findings.book.frames),
+        tuple((title, how) for name, title, how in FURTHER if getattr(findings, name) is not None),
     )
 
 

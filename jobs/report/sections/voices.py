@@ -54,7 +54,7 @@ class Speaker:
 
 @dataclass(frozen=True)
 class Voices:
-    """The speakers, most quoted words first; ``others`` says who is left out."""
+    """The speakers, those heard in most outlets first; ``others`` says who is left out."""
 
     groups: tuple[tuple[str, str, tuple[Face, ...]], ...]
     speakers: tuple[Speaker, ...]
@@ -82,7 +82,9 @@ def build(findings: Findings) -> Voices | None:
         )
         for name, rows in shares.items()
     }
-    ordered = sorted(shares, key=lambda name: (-weight[name][0], -weight[name][1], name))
+    ordered = sorted(
+        shares, key=lambda name: (-len(shares[name]), -weight[name][0], -weight[name][1], name)
+    )
     if not ordered:
         return None
     top = max(row["share"] for rows in shares.values() for row in rows.values())
@@ -105,7 +107,7 @@ def build(findings: Findings) -> Voices | None:
         f"{count(left, 'speaker')} with fewer words stand in tables/voices.parquet only."
         if left > 0
         else "",
-        f"Of {count(untold, 'quoted word')} the text does not tell who says them."
+        f"For {count(untold, 'quoted word')} the text does not tell whose they are."
         if untold
         else "",
         coverage.heads,

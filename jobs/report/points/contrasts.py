@@ -1,36 +1,21 @@
-"""The findings as sentences, made from the numbers, each hedged by what the numbers allow."""
+"""Angles that set outlets apart."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from statistics import fmean
 from typing import Any
 
-from jobs.ports import LANGUAGE_NAMES, LANGUAGES, Language
+from jobs.ports import LANGUAGES, Language
 from jobs.report.chance import shuffled
-from jobs.report.claim_book import Claim
 from jobs.report.faces import Face
 from jobs.report.model import Findings
-from jobs.report.words import count, interval, listed, of, percent, shortened
+from jobs.report.points.point import Point
+from jobs.report.words import count, interval, listed, of, percent
 from jobs.settings import Frame
 
-CONTRASTS, OMITTED = 3, 2  # a head that is read, not skimmed
+SHOWN = 3  # a head that is read, not skimmed
 RARE = 0.05  # below: hardly chance
 FEWEST, MOST_LEADERS = 2, 4  # passages of the first to speak of an angle; outlets to name
-QUOTE = 180  # characters of a claim in the head
-SURE = 0.8  # power above which a silence is worth a headline
-
-
-@dataclass(frozen=True)
-class Point:
-    """One finding. ``figure`` is the number to see first; ``hedge`` says how far it holds."""
-
-    kind: str
-    figure: str
-    text: str
-    quote: str
-    hedge: str
-    href: str
-    link: str
 
 
 @dataclass(frozen=True)
@@ -40,12 +25,7 @@ class _Contrast:
     point: Point
 
 
-def points(findings: Findings) -> tuple[Point, ...]:
-    """Contrasts of angles, then the claim most told, then silences; empty where none holds."""
-    return (*_contrasts(findings), *_shared(findings), *_omitted(findings))
-
-
-def _contrasts(findings: Findings) -> tuple[Point, ...]:
+def contrasts(findings: Findings) -> tuple[Point, ...]:
     """Angles that set outlets apart, the widest gap first."""
     frames = [one for one in findings.coverage.frames if one.kind == "angle"]
     found = [
@@ -54,7 +34,7 @@ def _contrasts(findings: Findings) -> tuple[Point, ...]:
         if (contrast := _contrast(findings, frame, len(frames))) is not None
     ]
     found.sort(key=lambda one: (-one.size, one.frame.name))
-    return tuple(one.point for one in found[:CONTRASTS])
+    return tuple(one.point for one in found[:SHOWN])
 
 
 def _contrast(findings: Findings, frame: Frame, tested: int) -> _Contrast | None:
@@ -167,84 +147,3 @@ def _chance_words(chance: float) -> str:
     if chance < RARE:
         return f"Between languages: hardly chance (permutation p = {chance:.3f}, corrected)."
     return "Between languages: may be chance."
-
-
-def _shared(findings: Findings) -> tuple[Point, ...]:
-    if not findings.claim_book:
-        return ()
-    claim = findings.claim_book[0]
-    outlets = len(findings.coverage.faces)
-    languages = [LANGUAGE_NAMES[one] for one in LANGUAGES if one in claim.languages]
-    return (
-        Point(
-            kind="Most widely told",
-            figure=f"{len(claim.said)} of {outlets}",
-            text=f"The statement that most outlets share, in {listed(languages)}:",
-            quote=shortened(claim.text, QUOTE),
-            hedge=_label_hedge(claim),
-            href=f"#{claim.anchor}",
-            link="See who says it",
-        ),
-    )
-
-
-def _omitted(findings: Findings) -> tuple[Point, ...]:
-    """Silences of a whole language first, then those of the most outlets."""
-    ranked = sorted(
-        ((_telling(findings, claim), claim) for claim in findings.claim_book),
-        key=lambda pair: (-pair[0], pair[1].number),
-    )
-    return tuple(_silence(findings, claim) for weight, claim in ranked[:OMITTED] if weight > 0)
-
-
-def _silent_languages(findings: Findings, claim: Claim) -> list[Language]:
-    """Languages of two outlets or more, none of which says it, one reliably."""
-    quiet = {one.face.name for one in claim.omitting()}
-    found: list[Language] = []
-    for code, _, faces in findings.coverage.by_language():
-        silent = sum(face.name in quiet for face in faces) > len(faces) / 2
-        if len(faces) > 1 and code not in claim.languages and silent:
-            found.append(code)
-    return found
-
-
-def _telling(findings: Findings, claim: Claim) -> float:
-    sure = sum(one.power or 0.0 for one in claim.omitting() if (one.power or 0.0) >= SURE)
-    whole = 2.0 * len(_silent_languages(findings, claim))
-    return len(claim.said) * sure * (1 + whole) if len(claim.said) > 2 else 0.0
-
-
-def _silence(findings: Findings, claim: Claim) -> Point:
-    quiet = [one.face for one in claim.omitting()]
-    silent = _silent_languages(findings, claim)
-    told = f"{count(len(claim.said), 'outlet')} {'tells' if len(claim.said) == 1 else 'tell'} it"
-    if silent:
-        names = listed([LANGUAGE_NAMES[one] + "-language" for one in silent])
-        text = f"No {names} outlet was found to say what {len(claim.said)} others say:"
-    else:
-        text = f"Left out by {_named(quiet)}, while {told}:"
-    powers = [one.power for one in claim.omitting() if one.power is not None]
-    unsure = len(claim.unsaid) - len(quiet)
-    hedge = f"Chance to find it, had it been there: at least {percent(min(powers))} each."
-    if unsure:
-        hedge += f" Of {count(unsure, 'further outlet')} it cannot be known."
-    return Point(
-        kind="Left out",
-        figure=f"{len(quiet)} silent",
-        text=text,
-        quote=shortened(claim.text, QUOTE),
-        hedge=hedge,
-        href=f"#{claim.anchor}",
-        link="See what came nearest",
-    )
-
-
-def _named(faces: Sequence[Face]) -> str:
-    return listed([face.name for face in faces], 4)
-
-
-def _label_hedge(claim: Claim) -> str:
-    trust = claim.label.trust
-    if trust is None:
-        return "Quoted from an English article."
-    return f"Machine translation of {claim.label.face.name}; {trust.label}."
