@@ -27,20 +27,24 @@ class OmissionSettings:
 
     ``power``: least power of an omission. ``room``: passages at which an outlet has room for 63 %
     of the claims that it would make at full length. ``passages``: least number of passages; a
-    three-sentence brief with its headline has four. ``trust``: confidence from which a translation
-    is counted as read. ``doubt``: chance that the outlet's likeliest passage says the same, from
+    three-sentence brief with its headline has four. ``sure``: confidence from which a translation
+    counts as read in full; below, in proportion. ``trust``: confidence below which the nearest
+    passage says nothing. ``doubt``: chance that the outlet's likeliest passage says the same, from
     which the claim may have been made; ``doubt_elsewhere``: the same for a passage that belongs to
     another claim.
     """
 
-    power: float = 0.6
+    power: float = 0.5
     room: float = 5.0
     passages: int = 6
-    trust: float = 0.4
-    # Swept 0.02–0.1 on planted omissions: 0.02 finds 87 % with 0.1 % of what was said called
-    # omitted, 0.05 92 % with 0.4 %, 0.1 93 % with 0.6 %; re-run 'make gate'.
-    doubt: float = 0.05
-    doubt_elsewhere: float = 0.6
+    sure: float = 0.4
+    # The original weighs most in matching: of true pairs 96 % are found where the confidence is
+    # 0.05 or more, 89 % below.
+    trust: float = 0.05
+    # Swept on planted omissions: at 0.05 and 0.6, 89 % are found and 0.24 % of what was said is
+    # called omitted; at 0.08 and 0.9, 91 % and 0.29 %; at 0.1 and 0.9, 92 % and 0.34 %.
+    doubt: float = 0.08
+    doubt_elsewhere: float = 0.9
     recall: Mapping[str, float] = field(default_factory=lambda: RECALL)
     match: MatchSettings = field(default_factory=MatchSettings)
 
@@ -52,7 +56,7 @@ class _Outlet:
     name: str
     passages: int
     rows: Places
-    read: float  # share of its passages whose English can be trusted
+    read: float  # how far its passages could be read, 0–1
 
 
 def omissions(
@@ -66,23 +70,27 @@ def omissions(
 
     ``nearest_passage`` is the outlet's passage with the highest cosine to the claim's centre,
     ``nearest_similarity``. ``power`` (0–1) is the matcher's recall for the languages at hand ×
-    the share of the outlet's passages that could be read × the room its length leaves.
+    how far the outlet's passages could be read × the room its length leaves.
 
     verdict: ``unreliable_translation`` where too little of the outlet's text, or not the nearest
     passage, could be read; ``insufficient_text`` where it wrote too little, or where a passage may
     well say the same but not surely; ``omitted`` otherwise.
     """
     points = space(passages, vectors)
-    confident = _confident(passages, translations, settings.trust)
+    confidence = _confidence(passages, translations)
     told = _claims(points, claims)
     rows = []
     if told:
         likeness = Likeness(points, settings.match)
         claimed = np.isin(points.ids, claims["passage_id"].to_numpy())
-        for outlet in _outlets(points, passages, confident):
+        for outlet in _outlets(points, passages, confidence, settings.sure):
             search = _search(likeness, told, outlet, claimed)
             rows += [
-                (claim.name, outlet.name, *_judged(points, claim, outlet, hit, confident, settings))
+                (
+                    claim.name,
+                    outlet.name,
+                    *_judged(points, claim, outlet, hit, confidence, settings),
+                )
                 for claim, hit in zip(told, search, strict=True)
                 if outlet.name not in claim.makers
             ]
@@ -170,7 +178,7 @@ def _judged(
     claim: _Claim,
     outlet: _Outlet,
     hit: _Hit | None,
-    confident: Mapping[str, bool],
+    confidence: Mapping[str, float],
     settings: OmissionSettings,
 ) -> tuple[str | None, float | None, float, str]:
     """Nearest passage, its similarity, power and verdict."""
@@ -182,7 +190,7 @@ def _judged(
     nearest = points.ids[hit.nearest]
     if outlet.passages < settings.passages:
         verdict = "insufficient_text"
-    elif not confident[nearest] or found < settings.power:
+    elif confidence[nearest] < settings.trust or found < settings.power:
         verdict = "unreliable_translation"
     elif likely or found * room < settings.power:
         verdict = "insufficient_text"
@@ -202,19 +210,20 @@ def _recall(points: Space, members: Places, rows: Places, settings: OmissionSett
     return float(np.average(best, weights=counts))
 
 
-def _confident(
-    passages: dy.DataFrame[Passages], translations: dy.DataFrame[Translations], trust: float
-) -> dict[str, bool]:
-    """Whether each passage could be read: English always, a translation if confident enough."""
+def _confidence(
+    passages: dy.DataFrame[Passages], translations: dy.DataFrame[Translations]
+) -> dict[str, float]:
+    """How far each passage could be read, 0–1: English in full."""
     joined = passages.select("passage_id", "language").join(
         translations.select("passage_id", "confidence"), on="passage_id", how="left"
     )
-    could = (pl.col("language") == "en") | (pl.col("confidence").fill_null(0.0) >= trust)
-    return dict(joined.select("passage_id", could.alias("read")).iter_rows())
+    english = pl.col("language") == "en"
+    confidence = pl.when(english).then(1.0).otherwise(pl.col("confidence").fill_null(0.0))
+    return dict(joined.select("passage_id", confidence.alias("confidence")).iter_rows())
 
 
 def _outlets(
-    points: Space, passages: dy.DataFrame[Passages], confident: Mapping[str, bool]
+    points: Space, passages: dy.DataFrame[Passages], confidence: Mapping[str, float], sure: float
 ) -> list[_Outlet]:
     codes = {name: code for code, name in enumerate(points.outlets)}
     nowhere = np.zeros(0, dtype=np.int64)
@@ -223,7 +232,7 @@ def _outlets(
             name=str(name),
             passages=group.height,
             rows=points.rows_of(codes[str(name)]) if name in codes else nowhere,
-            read=float(np.mean([confident[passage] for passage in group["passage_id"]])),
+            read=float(np.mean([min(1.0, confidence[p] / sure) for p in group["passage_id"]])),
         )
         for (name,), group in passages.sort("outlet").group_by("outlet", maintain_order=True)
     ]
