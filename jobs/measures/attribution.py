@@ -8,13 +8,10 @@ X: «…», сообщили в Кремле, X, who was in Y, said.
 import re
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import NamedTuple
 
 from jobs.measures.mentions import Heard, Mention
-from jobs.measures.phrases import Phrases, Word, lemmatised
-from jobs.ports import LANGUAGES, Lemmatiser
-from jobs.settings import VoiceBook
-from jobs.settings.voices import STANCES
+from jobs.measures.names import latin
+from jobs.measures.reporting import Verb
 
 REACH = 12  # words between a quotation and its verb
 _PLURAL = re.compile(r"(?:ли|лись|ют|ят|ут|ать|уть|ують)$", re.IGNORECASE)
@@ -25,6 +22,7 @@ _RELAYING_WORDS = """
 """
 _RELAYING = frozenset(_RELAYING_WORDS.split())  # the one quoted is their object: TASS quoted Peskov
 _THINGS = frozenset(["it", "one", "this", "оно", "воно"])
+_OFFICES = frozenset(["office", "administration", "government", "team", "staff", "cabinet"])
 _IMPERSONAL_WORDS = """
     говориться отмечаться сообщаться подчеркиваться указываться утверждаться уточняться
     йтися ітися зазначатися повідомлятися наголошуватися стверджуватися підкреслюватися
@@ -37,55 +35,6 @@ _PREPOSITION_WORDS = """
     относительно насчет кроме вместо
 """
 _PREPOSITIONS = frozenset(_PREPOSITION_WORDS.split())
-
-
-class Verb(NamedTuple):
-    """A reporting verb at words ``first`` to ``last``, or words that stand before a source."""
-
-    first: int
-    last: int
-    lemma: str
-    stance: str
-    source: bool
-
-
-class Reporting:
-    """Verbs of saying, sources and doubts, found in the three languages."""
-
-    def __init__(self, book: VoiceBook, lemmatiser: Lemmatiser) -> None:
-        self._keys: list[tuple[str, str, bool]] = []
-        self._search: dict[str, Phrases] = {}
-        self._doubts: dict[str, Phrases] = {}
-        for language in LANGUAGES:
-            listed: list[tuple[str, int]] = []
-            for stance in STANCES:
-                for source, phrases in ((False, book.verbs), (True, book.sources)):
-                    for phrase in phrases[stance].get(language, ()):
-                        listed.append((phrase, len(self._keys)))
-                        self._keys.append((phrase, stance, source))
-            entries = lemmatised(listed, lemmatiser, language)
-            self._search[language] = Phrases(entries)
-            doubts = [(phrase, 0) for phrase in book.doubts.get(language, ())]
-            self._doubts[language] = Phrases(lemmatised(doubts, lemmatiser, language))
-
-    def verbs(self, words: Sequence[Heard], language: str) -> list[Verb]:
-        """Reporting verbs and source words of a sentence, in order."""
-        found: list[Verb] = []
-        for hit in self._search[language].hits([Word(*word[:5]) for word in words]):
-            phrase, stance, source = self._keys[hit.key]
-            head = words[hit.first]
-            if not source and hit.last == hit.first + 1 and head.pos not in ("VERB", "AUX"):
-                continue
-            if head.quoted:
-                continue
-            lemma = phrase if source or hit.last > hit.first + 1 else head.lemma
-            found.append(Verb(hit.first, hit.last, lemma, stance, source))
-        return found
-
-    def doubted(self, words: Sequence[Heard], language: str) -> bool:
-        """Whether the outlet's own words keep at a distance what is said."""
-        own = [Word(*word[:5]) for word in words if not word.quoted]
-        return any(True for _ in self._doubts[language].hits(own))
 
 
 def speaker_of(
@@ -112,7 +61,18 @@ def speaker_of(
         found = _english(verb, words, usable, text, inverted)
     else:
         found = _slavic(verb, words, usable, text, language, inverted)
-    return found or _noun_beside(verb, words, text, inverted)
+    return found or _medium(verb, words, mentions) or _noun_beside(verb, words, text, inverted)
+
+
+def _medium(verb: Verb, words: Sequence[Heard], mentions: Sequence[Mention]) -> Mention | None:
+    """Как пишет Reuters: a medium speaks where nobody else does, under its own name."""
+    for mention in mentions:
+        near = 0 <= mention.first - verb.last <= 1 or 0 <= verb.first - mention.last <= 1
+        named = all(words[index].pos != "NOUN" for index in range(mention.first, mention.last))
+        if mention.kind == "medium" and near and named and not governed(mention, words):
+            spoken = " ".join(word.surface for word in words[mention.first : mention.last])
+            return mention._replace(name=latin(spoken, "ru"), kind="body")
+    return None
 
 
 def _noun_beside(verb: Verb, words: Sequence[Heard], text: str, inverted: bool) -> Mention | None:
@@ -137,6 +97,7 @@ def _noun_beside(verb: Verb, words: Sequence[Heard], text: str, inverted: bool) 
 def _english(
     verb: Verb, words: Sequence[Heard], mentions: Sequence[Mention], text: str, inverted: bool
 ) -> Mention | None:
+    owners = [m for m in mentions if not m.subject]
     mentions = [m for m in mentions if m.subject]
     before = [m for m in mentions if m.last <= verb.first and not governed(m, words)]
     after = [m for m in mentions if m.first >= verb.last and m.first - verb.last <= 6]
@@ -146,6 +107,9 @@ def _english(
         first = after[0]
         if not governed(first, words) and first.first - verb.last <= 4:
             return named(first, mentions, words, text, "en")
+    office = [m for m in owners if m.last == verb.first - 1 and words[m.last].lemma in _OFFICES]
+    if office and "," not in gap:  # Keir Starmer's office said
+        return office[0]
     if not before:
         return None
     if "," in gap:  # "Trump, who …, said": the subject stands before the insertion
@@ -278,9 +242,3 @@ def _apposed(
             return people[-1]
     bodies = [m for m in before if m.kind == "body" and 0 <= mention.first - m.last <= 1]
     return bodies[-1] if bodies else mention
-
-
-def stance_of(verb: Verb | None, doubted: bool) -> str:
-    """The verb's stance; a word of doubt beside it makes a neutral one doubting."""
-    stance = verb.stance if verb else "neutral"
-    return "doubting" if doubted and stance == "neutral" else stance

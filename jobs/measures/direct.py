@@ -2,8 +2,9 @@
 
 from typing import NamedTuple
 
-from jobs.measures.attribution import REACH, Verb, governed, named, speaker_of
+from jobs.measures.attribution import REACH, governed, named, speaker_of
 from jobs.measures.mentions import Mention
+from jobs.measures.reporting import Verb
 from jobs.measures.units import Unit
 
 _MARKS = "«»„“”\"'‘’"
@@ -46,7 +47,7 @@ def attribute(
     found = (before or behind) if colon or not linked else (behind or before)
     if found is None and linked:
         found = _any_verb(tail, end, limit)
-    if found is None and colon:
+    if found is None and (colon or _led(head, start)):
         found = _any_verb_before(*lead)
     if found is None and later and not tail.text[end : later[0][0]].strip(_MARKS + " \n\r"):
         # The quotation goes on in the next paragraph, and its speaker comes behind that.
@@ -120,6 +121,12 @@ def _behind(unit: Unit, end: int, limit: int) -> Found | None:
         found = speaker_of(verb, unit.words, mentions, unit.text, unit.language, True)
         return verb, found, unit
     return None
+
+
+def _led(unit: Unit, start: int) -> bool:
+    """Whether a verb or "that" stands right before the quotation: he crowed that “…”."""
+    own = [word for word in unit.words if word.end <= start]
+    return bool(own) and (own[-1].pos == "VERB" or own[-1].lemma in ("that", "что", "що"))
 
 
 def _any_verb(unit: Unit, end: int, limit: int) -> Found | None:

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
-from jobs.measures.attribution import Verb, speaker_of
+from jobs.measures.attribution import speaker_of
 from jobs.measures.direct import Direct
 from jobs.measures.mentions import Mention
+from jobs.measures.reporting import Verb
 from jobs.measures.units import Unit
 
 _CONJUNCTIONS = frozenset(
@@ -134,7 +135,8 @@ def _trailing(unit: Unit, verb: Verb) -> Direct | None:
     gap = unit.gap(first)
     if not gap.lstrip(' "”»').startswith((",", "—", "–")):
         return None
-    if unit.language == "en" and len(words) - verb.last > 5 and mention.last <= verb.first:
+    room = 5 if unit.language == "en" else 1  # …, Путин требует отставки: no insertion at all
+    if len(words) - verb.last > room and mention.last <= verb.first:
         return None
     return _said(unit, 0, first, verb, mention)
 

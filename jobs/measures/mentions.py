@@ -92,7 +92,10 @@ class Mentions:
                 hit.last,
                 self._actors[hit.key].name,
                 self._actors[hit.key].kind,
-                _subject(words[hit.first : hit.last], text, language)
+                (
+                    _subject(words[hit.first : hit.last], text, language)
+                    and not _genitive(words, hit.first, hit.last, text)
+                )
                 or self._as_listed(words[hit.first : hit.last], hit.key, language),
             )
             for hit in self._phrases[language].hits(plain)
@@ -122,14 +125,20 @@ class Mentions:
         surname) is one mention with it.
         """
         known = self.known(words, text, language)
-        runs = self.runs(words, text, language)
+        offices = [range(m.first, m.last) for m in known if m.kind == "role"]
+        runs = [
+            (first, last)
+            for first, last in self.runs(words, text, language)
+            if not any(first in office and last - 1 in office for office in offices)
+        ]
         found = [
             Mention(
                 first,
                 last,
                 names.show(base_name(words[first:last], language), language),
                 "body" if _is_body(words[first:last], text) else "person",
-                _subject(words[first:last], text, language),
+                _subject(words[first:last], text, language)
+                and not _genitive(words, first, last, text),
             )
             for first, last in runs
         ]
@@ -154,7 +163,12 @@ def base_name(words: Sequence[Heard], language: str) -> str:
         return " ".join(word.surface for word in words)
     if _nominative(words[0]) and len(words) > 1:
         return " ".join(word.surface for word in words)
-    return " ".join("-".join(part.capitalize() for part in word.lemma.split("-")) for word in words)
+    return " ".join(
+        word.surface
+        if word.surface.isupper()
+        else "-".join(part.capitalize() for part in word.lemma.split("-"))
+        for word in words
+    )
 
 
 def _runs(words: Sequence[Heard], text: str, taken: set[int]) -> list[tuple[int, int]]:
@@ -217,6 +231,15 @@ def _subject(words: Sequence[Heard], text: str, language: str) -> bool:
     if len(words) > 1 and words[0].pos in ("PROPN", "NOUN"):
         return _nominative(words[0])  # "Мария Захарова": the first name tells
     return _nominative(words[-1]) or (len(words) == 1 and words[0].surface.endswith(("ая", "ська")))
+
+
+def _genitive(words: Sequence[Heard], first: int, last: int, text: str) -> bool:
+    """Whether an acronym, which has no cases, belongs to the noun before it: у коментарі УП."""
+    form = words[last - 1].surface
+    if first == 0 or not (form.isupper() and len(form) > 1 and not form.isascii()):
+        return False
+    beside = text[words[first - 1].end : words[first].start].isspace()
+    return beside and words[first - 1].pos == "NOUN"
 
 
 def _joined(mentions: list[Mention]) -> list[Mention]:

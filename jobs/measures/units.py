@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from jobs.measures.attribution import Reporting, Verb
 from jobs.measures.mentions import Heard, Mention, Mentions
 from jobs.measures.names import Registry
+from jobs.measures.reporting import Reporting, Verb
 
 _BREAK = re.compile(r"[.!?…]+[\"'»”“’)\]]*\s+[—–\"'«„“‘(\[]*\s*$")
 EARLY = 5  # a name within the first words of a sentence is what the sentence is about

@@ -12,11 +12,11 @@ from collections.abc import Iterator
 import dataframely as dy
 import polars as pl
 
-from jobs.measures.attribution import Reporting, stance_of
 from jobs.measures.direct import Direct, attribute
 from jobs.measures.indirect import indirect
 from jobs.measures.mentions import Heard, Mention, Mentions, base_name
 from jobs.measures.names import Registry
+from jobs.measures.reporting import Reporting, stance_of
 from jobs.measures.units import Unit, units
 from jobs.ports import Lemmatiser
 from jobs.settings import VoiceBook

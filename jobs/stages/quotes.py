@@ -91,6 +91,8 @@ def _kind(text: str, pair: Pair, language: str, blocks: list[tuple[int, int]]) -
     title = _is_title(words, said)
     if NAMING_NOUNS[language].search(before) or _is_proper_title(words, language):
         return "mention"
+    if said.rstrip()[-1] in "?!." and _stands_alone(before, after):
+        return "quote"  # “What truce?”
     if len(words) < LONG_WORDS:
         return "quote" if spoken_of and not capital else "mention"
     if title and not spoken_of and len(words) <= 6 and not _stands_alone(before, after):

@@ -134,7 +134,7 @@ class English:
             order = ["VERB", "NOUN", "ADJ", "ADV", "AUX"]
         elif "ADJ" in readings and tag in ("ADV", "AUX"):
             order = ["ADJ", "ADV", "VERB", "NOUN", "AUX"]
-        return next(choice for choice in order if choice in readings)
+        return next(choice for choice in (*order, "PROPN") if choice in readings)
 
     def _is_base(self, low: str) -> bool:
         return low in _CLOSED or any(low + ending in self._forms for ending in ("s", "ed", "ing"))
@@ -191,5 +191,7 @@ def _dictionary() -> dict[str, dict[str, str]]:
     with gzip.open(path) as packed:
         for form, tag, lemmas in csv.reader(io.TextIOWrapper(packed, encoding="utf-8")):
             if tag in _TAGS:
-                forms[form.lower()].setdefault(_TAGS[tag], lemmas.split("/")[0].lower())
+                name = form[0].isupper() and tag == "noun"
+                reading = "PROPN" if name else _TAGS[tag]
+                forms[form.lower()].setdefault(reading, lemmas.split("/")[0].lower())
     return dict(forms)
