@@ -24,7 +24,10 @@ class _Choice:
 
 
 def naming(findings: Findings) -> tuple[Point, ...]:
-    """At most one point, of the first such concept in terms.toml; none where every language calls everything alike or hardly speaks."""
+    """At most one point, of the first such concept in terms.toml.
+
+    None where every language calls everything alike or hardly speaks of it.
+    """
     if findings.terms is None:
         return ()
     own = findings.terms.filter((pl.col("voice") == "own") & (pl.col("count") > 0))
