@@ -31,8 +31,8 @@ class Score:
 class Bench:
     """What checks measure on. Models are loaded when first asked for, and remember what they did.
 
-    ``quick`` asks for a tenth of the cases and no translation. ``report`` are the documents to
-    report on, ``tune`` those to choose constants on.
+    ``quick`` asks for what can be measured in seconds, without translation. ``report`` are the
+    documents to report on, ``tune`` those to choose constants on.
     """
 
     ntrex: Path | None

@@ -44,7 +44,7 @@ class Matching:
         tallies: dict[str, Tally] = defaultdict(Tally)
         by_size: dict[tuple[str, int], Tally] = defaultdict(Tally)
         judged: dict[str, list[tuple[float, bool]]] = defaultdict(list)
-        for size, event in planned(bench.report, bench.quick, SEED, keep):
+        for size, event in planned(bench.report, SEED, keep):
             found = match(event.passages, vectors_of(event, vectors), ANY)
             for first, second in PAIRS:
                 pair = f"{first}-{second}"

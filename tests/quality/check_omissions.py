@@ -35,7 +35,7 @@ class PlantedOmissions:
         weight = 1.0 if bench.quick else ORIGINAL_WEIGHT
         reading = "originals" if bench.quick else "combined"
         cells: Counter[tuple[bool, str]] = Counter()
-        for size, event in planned(bench.report, bench.quick, SEED, KEEP):
+        for size, event in planned(bench.report, SEED, KEEP):
             if size < 300:  # as large as an event of three outlets gets
                 cells.update(_cells(event, library, weight, bench.quick))
         left_out = sum(count for (said, _), count in cells.items() if not said)

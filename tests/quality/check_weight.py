@@ -23,7 +23,7 @@ class Weight:
         if bench.quick:
             return
         library = Library(bench.tune, bench.encoder, bench.translator)
-        events = [event for size, event in planned(bench.tune, False, SEED) if size < 300]
+        events = [event for size, event in planned(bench.tune, SEED) if size < 300]
         found: dict[float, float] = {}
         for weight in sorted({*GRID, ORIGINAL_WEIGHT}):
             vectors = library.vectors(weight)

@@ -95,7 +95,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """The command line."""
     parser = argparse.ArgumentParser(prog="python -m tests.quality.gate", description=__doc__)
     parser.add_argument("--ntrex", type=Path, default=os.environ.get("FRAMING_NTREX") or None)
-    parser.add_argument("--quick", action="store_true", help="a tenth of the cases, no translation")
+    parser.add_argument("--quick", action="store_true", help="only what needs no translation")
     parser.add_argument("--only", nargs="*", default=None, help="names of checks")
     options = parser.parse_args(arguments)
     if options.ntrex is not None and not Path(options.ntrex).is_file():

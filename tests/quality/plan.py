@@ -10,18 +10,17 @@ from tests.quality.ntrex import Document
 PAIRS = (("en", "ru"), ("en", "uk"), ("ru", "uk"))
 # Sentences an event rests on, and how many such events: an article, a few, a busy day.
 SIZES = ((16, 24), (40, 12), (120, 6), (360, 3))
-QUICK_SIZES = ((16, 6), (40, 3), (120, 1))
 
 
 def planned(
-    documents: Sequence[Document], quick: bool, first_seed: int, keep: float = 0.8
+    documents: Sequence[Document], first_seed: int, keep: float = 0.8
 ) -> Iterator[tuple[int, Event]]:
     """Events with the number of sentences that each rests on.
 
     Core and foreign documents are drawn anew for each; every other event has an article for each
     document instead of one article an outlet.
     """
-    for size, count in QUICK_SIZES if quick else SIZES:
+    for size, count in SIZES:
         for number in range(count):
             seed = first_seed + 1000 * size + number
             order = np.random.default_rng(seed).permutation(len(documents))
