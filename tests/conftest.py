@@ -1,5 +1,11 @@
 """Options that all tests share."""
 
+from hypothesis import settings
+
+# A busy machine is no failure of the code: what a property takes is not held against it.
+settings.register_profile("patient", deadline=None)
+settings.load_profile("patient")
+
 
 def pytest_addoption(parser):
     parser.addoption(
