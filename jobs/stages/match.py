@@ -17,7 +17,7 @@ import polars as pl
 from jobs.likeness import Likeness, MatchSettings, Numbers, heard
 from jobs.space import BLOCK, Floats, Places, space
 from jobs.stages.boilerplate import boilerplate
-from jobs.stages.witnesses import testimony
+from jobs.stages.witnesses import witnessed
 from jobs.tables import Matches, Passages, Vectors
 
 __all__ = ["ORIGINAL_WEIGHT", "MatchSettings", "match"]
@@ -58,7 +58,7 @@ def match(
     points = space(passages, vectors, without=boilerplate(passages))
     likeness = Likeness(points, settings)
     found = candidates(likeness, settings)
-    agree, contradict = testimony(points, found.left, found.right, found.chance, settings.restated)
+    agree, contradict = witnessed(points, found.left, found.right, found.chance, settings.restated)
     chance = heard(found.chance, settings.agreeing * agree - settings.contradicting * contradict)
     kept = chance >= settings.floor
     ids = [

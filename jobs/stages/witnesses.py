@@ -13,7 +13,7 @@ BLOCK = 4096  # pairs at a time
 HEARSAY = 0.05  # testimony below this chance is not followed up
 
 
-def testimony(
+def witnessed(
     points: Space, left: Places, right: Places, chance: Numbers, restated: float
 ) -> tuple[Numbers, Numbers]:
     """For each pair of rows, how surely third outlets agree and contradict, both 0–1.

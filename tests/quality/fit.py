@@ -22,7 +22,7 @@ import numpy as np
 from jobs.likeness import Curve, Likeness, MatchSettings, company_of, kind
 from jobs.space import space
 from jobs.stages.match import ORIGINAL_WEIGHT, Candidates, candidates
-from jobs.stages.witnesses import testimony
+from jobs.stages.witnesses import witnessed
 from jobs.tables import Vectors
 from tests.quality.check import Bench
 from tests.quality.events import Event, Library, make_event, vectors_of
@@ -170,7 +170,7 @@ def testimonies(
         points = space(event.passages, vectors_of(event, vectors))
         says = np.array([event.says[passage] for passage in points.ids])
         found = candidates(Likeness(points, how), how)
-        heard = testimony(points, found.left, found.right, found.chance, how.restated)
+        heard = witnessed(points, found.left, found.right, found.chance, how.restated)
         truth = says[found.left] == says[found.right]
         chance = np.clip(found.chance, 1e-9, 1 - 1e-9)
         odds = np.log(chance / (1 - chance))
