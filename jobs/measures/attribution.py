@@ -14,7 +14,7 @@ from jobs.measures.names import latin
 from jobs.measures.reporting import Verb
 
 REACH = 12  # words between a quotation and its verb
-_PLURAL = re.compile(r"(?:ли|лись|ют|ят|ут|ать|уть|ують)$", re.IGNORECASE)
+_PLURAL = re.compile(r"(?:ли|лись|ют|ят|ут|ать|ять|уть|ють)$", re.IGNORECASE)
 _IN = frozenset(["в", "у", "во"])
 _RELAYING_WORDS = """
     передавать передать цитировать процитировать приводить привести
@@ -22,7 +22,9 @@ _RELAYING_WORDS = """
 """
 _RELAYING = frozenset(_RELAYING_WORDS.split())  # the one quoted is their object: TASS quoted Peskov
 _THINGS = frozenset(["it", "one", "this", "оно", "воно"])
-_OFFICES = frozenset(["office", "administration", "government", "team", "staff", "cabinet"])
+_OFFICES = frozenset(
+    ["office", "administration", "government", "team", "staff", "account", "statement", "readout"]
+)
 _IMPERSONAL_WORDS = """
     говориться отмечаться сообщаться подчеркиваться указываться утверждаться уточняться
     йтися ітися зазначатися повідомлятися наголошуватися стверджуватися підкреслюватися
@@ -107,8 +109,8 @@ def _english(
         first = after[0]
         if not governed(first, words) and first.first - verb.last <= 4:
             return named(first, mentions, words, text, "en")
-    office = [m for m in owners if m.last == verb.first - 1 and words[m.last].lemma in _OFFICES]
-    if office and "," not in gap:  # Keir Starmer's office said
+    office = [m for m in owners if m.last < verb.first and words[m.last].lemma in _OFFICES]
+    if office and (office[-1].last == verb.first - 1 or not before):  # Keir Starmer's office said
         return office[0]
     if not before:
         return None

@@ -138,7 +138,12 @@ def _any_verb(unit: Unit, end: int, limit: int) -> Found | None:
         verb = Verb(index, index + 1, word.lemma, "neutral", False)
         mention = speaker_of(verb, unit.words, mentions, unit.text, unit.language, True)
         return (verb, mention, unit) if mention else None
-    return None
+    people = [
+        m
+        for m in unit.mentions
+        if m.kind == "person" and m.subject and end <= unit.words[m.first].start < limit
+    ]
+    return (None, people[0], unit) if people else None
 
 
 def _any_verb_before(unit: Unit, start: int) -> Found | None:

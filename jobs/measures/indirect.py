@@ -75,7 +75,8 @@ def _finite(unit: Unit, verb: Verb) -> bool:
     if unit.language == "en":
         before = unit.words[verb.first - 1] if verb.first else None
         return before is None or (before.pos != "AUX" and before.lemma != "to")
-    return not surface.endswith(("ть", "ться", "ти", "тися", "тись"))
+    infinitive = ("ти", "тися", "тись") if unit.language == "uk" else ("ть", "ться", "ти", "тись")
+    return not surface.endswith(infinitive)
 
 
 def _governed(unit: Unit, verb: Verb) -> Direct | None:
@@ -122,7 +123,10 @@ def _trailing(unit: Unit, verb: Verb) -> Direct | None:
     words = unit.words
     if len(words) - verb.last > 12 or verb.first < 2:
         return None
-    if any(word.quoted for word in words[verb.last :]):
+    rest = words[verb.last :]
+    if any(word.quoted for word in rest):
+        return None
+    if unit.language == "en" and any(word.pos in ("VERB", "AUX") for word in rest):
         return None
     mention = speaker_of(verb, words, unit.mentions, unit.text, unit.language, True)
     if mention is None:

@@ -30,9 +30,10 @@ _CALENDAR_WORDS = """
     july august september october november december
 """
 _CALENDAR = frozenset(_CALENDAR_WORDS.split())
-_HONORIFICS = frozenset(
-    ["mr", "mrs", "ms", "dr", "sir", "lord", "господин", "госпожа", "пан", "пані", "г-н", "г-жа"]
-)
+_HONORIFIC_WORDS = """
+    mr mrs ms dr sir lord sen rep gov gen prof amb col capt lt господин госпожа пан пані г-н г-жа
+"""
+_HONORIFICS = frozenset(_HONORIFIC_WORDS.split())
 
 
 class Heard(NamedTuple):

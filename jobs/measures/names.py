@@ -15,6 +15,7 @@ _LATIN = {
     "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch", "ъ": "", "ы": "y", "ь": "", "э": "e", "ю": "yu",
     "я": "ya", "'": "", "’": "",
 }  # fmt: skip
+_WITHIN = {"є": "ie", "ї": "i", "ю": "iu", "я": "ia"}
 _UKRAINIAN = {**_LATIN, "г": "h", "и": "y", "й": "i"}
 _FOLDS = (
     ("shch", "s"), ("sch", "s"), ("tch", "c"), ("sh", "s"), ("ch", "c"), ("zh", "z"), ("kh", "g"),
@@ -27,6 +28,8 @@ _FOLDS = (
 def latin(name: str, language: str) -> str:
     """A name in Latin letters as news in English writes it, capitals kept."""
     table = _UKRAINIAN if language == "uk" else _LATIN
+    if language == "uk":  # the national system: yu first in a word, iu within it
+        name = re.sub(r"(?<=\w)[єїюя]", lambda found: _WITHIN[found[0]], name)
     written = "".join(
         table.get(letter.lower(), letter).capitalize()
         if letter.isupper()

@@ -8,7 +8,8 @@ from typing import NamedTuple
 from jobs.ports import Language, Lemmatiser
 
 _LEADS: dict[Language, str] = {"ru": "и", "uk": "і", "en": "and"}
-GAP = 1  # character between two words of a phrase; more is a comma, a full stop or a mark
+# Characters between two words of a phrase: a space or a hyphen, or the possessive ("'s ").
+GAPS = frozenset([0, 1, 3])
 
 
 class Word(NamedTuple):
@@ -84,6 +85,6 @@ class Phrases:
                 continue
             if pos and window[-1].pos not in ((pos, "PROPN") if pos == "NOUN" else (pos,)):
                 continue
-            if all(b.start - a.end <= GAP for a, b in pairwise(window)):
+            if all(b.start - a.end in GAPS for a, b in pairwise(window)):
                 return Hit(index, index + len(lemmas), key)
         return None

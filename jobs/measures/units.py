@@ -3,11 +3,16 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from jobs.measures.attribution import speaker_of
 from jobs.measures.mentions import Heard, Mention, Mentions
 from jobs.measures.names import Registry
 from jobs.measures.reporting import Reporting, Verb
 
 _BREAK = re.compile(r"[.!?…]+[\"'»”“’)\]]*\s+[—–\"'«„“‘(\[]*\s*$")
+_TITLE_WORDS = """
+    sen gov gen rep mrs prof amb col capt maj rev hon проф акад ген руб тыс млн млрд долл грн тис
+"""
+_TITLES = frozenset(_TITLE_WORDS.split())  # a full stop behind these ends no sentence
 EARLY = 5  # a name within the first words of a sentence is what the sentence is about
 
 
@@ -63,6 +68,14 @@ class Unit:
             None,
         )
 
+    def reporter(self) -> Mention | None:
+        """The person who is said to speak: "Об этом рассказал военкор Иван Петров"."""
+        for verb in self.verbs:
+            found = speaker_of(verb, self.words, self.mentions, self.text, self.language, False)
+            if found is not None and found.kind == "person":
+                return found
+        return None
+
     def is_singular(self, mention: Mention) -> bool:
         """Whether the mention's noun stands in its dictionary form: "the president said"."""
         return any(
@@ -90,6 +103,7 @@ def units(
             _BREAK.search(text[left.end : right.start])
             and (right.surface[0].isupper() or right.surface[0].isdigit())
             and left.end - left.start > 2
+            and left.surface.lower() not in _TITLES
         ):
             yield Unit(passage_id, words[begin:index], text, opened, left.end + 1, language)
             begin, opened = index, left.end + 1

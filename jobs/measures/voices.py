@@ -96,7 +96,7 @@ def _in_order(
                 continue
             focus = heard
             yield row
-        subject = unit.subject()
+        subject = unit.subject() or unit.reporter()
         focus = subject or focus
         if focus is not None and focus.name in presidents:
             president = focus

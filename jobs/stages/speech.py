@@ -64,6 +64,7 @@ NAMING_NOUNS = {
         re.IGNORECASE,
     ),
 }
+_SPEAKER_AHEAD = re.compile(r"\s+(?:he|she|they|(?:[A-Z][\w.’'-]+\s+){1,4}[a-z])")
 _SAID_COMMA = re.compile(
     r"\b(?:said|says|added|wrote|asked|replied|declared|told\s+\S+(?:\s\S+)?),\s*$", re.IGNORECASE
 )
@@ -100,7 +101,7 @@ def links_after(said: str, after: str, language: str) -> bool:
     head = re.split(r"[.!?…;](?:\s|$)", after, maxsplit=1)[0][:120]
     ends = said.rstrip()[-1:]
     if language == "en":
-        if ends == "," and len(said.split()) > 2:
+        if ends == "," and (len(said.split()) > 2 or _SPEAKER_AHEAD.match(after)):
             return True
         return (ends in ",?!." or after.lstrip().startswith(",")) and says(head[:80], language)
     comma = ends in ",?!…" or bool(re.match(r"^\s*,", after))

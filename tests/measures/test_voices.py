@@ -135,6 +135,7 @@ INDIRECT = [
      "Стороны договорились продолжить контакты"),
     ("uk", "Зеленський сказав, що Україна готова до миру.", ZELENSKY, "Україна готова до миру"),
     ("uk", "За словами Путіна, удари припинено на місяць.", PUTIN, "удари припинено на місяць"),
+    ("uk", "У пресслужбі Кремля запевняють, що наказ виконано.", "Kremlin", "наказ виконано"),
     ("uk", "Удари тривали всю ніч, повідомив Єрмак.", "Andriy Yermak", "Удари тривали всю ніч"),
     ("en", "Putin said that Russia was ready for peace.", PUTIN, "Russia was ready for peace"),
     ("en", "Zelensky said Putin had rejected the plan.", ZELENSKY, "Putin had rejected the plan"),
