@@ -58,9 +58,23 @@ class Claim:
         return f"claim-{self.number}"
 
     @property
+    def wording(self) -> Line:
+        """The passage that words it for the reader.
+
+        The label; where its translation is doubtful, the closest passage of a better one.
+        """
+        if _readable(self.label):
+            return self.label
+        others = sorted(
+            (one for several in self.said.values() for one in several),
+            key=lambda one: (-one.similarity, one.line.passage_id),
+        )
+        return next((one.line for one in others if _readable(one.line)), self.label)
+
+    @property
     def text(self) -> str:
-        """The label in English; the original where no English could be had."""
-        return self.label.english or self.label.text
+        """Its wording in English; the original where no English could be had."""
+        return self.wording.english or self.wording.text
 
     @property
     def languages(self) -> frozenset[Language]:
@@ -70,6 +84,10 @@ class Claim:
     def omitting(self) -> tuple[Unsaid, ...]:
         """Those whose silence can be relied on."""
         return tuple(one for one in self.unsaid.values() if one.verdict == "omitted")
+
+
+def _readable(line: Line) -> bool:
+    return line.trust is None or line.trust.level in ("good", "fair")
 
 
 def claim_book(

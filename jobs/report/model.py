@@ -91,6 +91,7 @@ class Findings:
     axes: pl.DataFrame | None = None
     gaps: pl.DataFrame | None = None
     frame_readings: pl.DataFrame | None = None
+    tellings: pl.DataFrame | None = None
     layout: Mapping[str, tuple[float, float]] = field(default_factory=dict)
     tree: tuple[tuple[str, str, float], ...] = ()
     axis_book: tuple[Axis, ...] = ()

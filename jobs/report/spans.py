@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-TONES = ("angle", "policy", "whole")  # the first that covers a letter colours it
+TONES = ("angle", "policy", "term", "hedge", "clause", "whole")  # the first colours a letter
 _JOINER = "\u200d"
 _SELECTORS = range(0xFE00, 0xFE10)
 _SKIN_TONES = range(0x1F3FB, 0x1F400)
@@ -15,7 +15,7 @@ _TAGS = range(0xE0020, 0xE0080)
 
 @dataclass(frozen=True)
 class Span:
-    """``text[start:end]`` in code points, what it shows, and how loudly: angle, policy, whole."""
+    """``text[start:end]`` in code points, what it shows, and in which tone of ``TONES``."""
 
     start: int
     end: int

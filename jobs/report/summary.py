@@ -75,7 +75,7 @@ def summary(findings: Findings, made_at: datetime) -> dict[str, Any]:
         "claims": [
             {
                 "claim_id": claim.claim_id,
-                "label": claim.text,
+                "label": claim.label.english or claim.label.text,
                 "label_original": claim.label.text,
                 "label_language": claim.label.language,
                 "outlets": list(claim.said),

@@ -3,7 +3,17 @@
 import polars as pl
 
 from jobs.settings.axes import Axis
-from jobs.tables import Axes, FrameReadings, Gaps, Lineage, Terms, Vocabulary, Voices, VoiceShares
+from jobs.tables import (
+    Axes,
+    FrameReadings,
+    Gaps,
+    Lineage,
+    Tellings,
+    Terms,
+    Vocabulary,
+    Voices,
+    VoiceShares,
+)
 
 
 def measures(findings):
@@ -18,6 +28,7 @@ def measures(findings):
         "axes": _table(Axes, _axes(findings, outlets)),
         "gaps": _table(Gaps, _gaps(outlets)),
         "frame_readings": _table(FrameReadings, _readings(findings)),
+        "tellings": _table(Tellings, _tellings(findings)),
         "layout": {name: (0.1 * n, 0.05 * (n % 3)) for n, name in enumerate(outlets)},
         "tree": (
             (outlets[0], outlets[1], 0.2),
@@ -225,3 +236,36 @@ def _readings(findings):
         }
         for face in findings.coverage.faces
     ]
+
+
+def _tellings(findings):
+    rows = []
+    for claim, word, clause in (
+        ("refused", "full ceasefire", "that Ukraine had accepted"),
+        ("halt", "паузе в ударах", "о хоккее"),
+    ):
+        line, start, end = _find(findings, word)
+        _, clause_start, clause_end = _find(findings, clause)
+        rows.append(
+            {
+                "claim_id": claim,
+                "passage_id": line.passage_id,
+                "outlet": line.face.name,
+                "verbs": ["agree"],
+                "stances": ["endorsing"],
+                "hedges": [{"start": line.start, "end": line.start + 5}],
+                "terms": [
+                    {
+                        "concept": "truce",
+                        "label": "ceasefire",
+                        "start": start,
+                        "end": end,
+                        "quoted": True,
+                    }
+                ],
+                "numbers_added": ["30"],
+                "numbers_missing": ["175", "22"],
+                "clauses_added": [{"start": clause_start, "end": clause_end}],
+            }
+        )
+    return rows

@@ -218,3 +218,15 @@ def test_an_empty_optional_table_is_as_good_as_none():
     made = render(replace(make_findings(), **empty), MADE_AT, strict=True)
     assert "terms" not in read_page(made.pages["index.html"]).ids
     assert all(isinstance(table, pl.DataFrame) for table in empty.values())
+
+
+def test_a_passage_shows_what_only_it_tells(html, page):
+    assert "only here: 30 · missing here: 175 and 22" in page.text
+    assert "said with “agree” (endorsing)" in page.text
+    assert '<mark class="clause" title="in no other outlet’s telling">' in html
+
+
+def test_a_claim_is_worded_by_a_translation_that_can_be_read():
+    claim = next(one for one in make_findings().claim_book if one.claim_id == "hospital")
+    assert claim.label.trust.level == "doubtful"
+    assert claim.text == "A Russian drone hit the hospital in Sumy."

@@ -90,7 +90,7 @@ def _named(faces: Sequence[Face]) -> str:
 
 
 def _label_hedge(claim: Claim) -> str:
-    trust = claim.label.trust
+    trust = claim.wording.trust
     if trust is None:
         return "Quoted from an English article."
-    return f"Machine translation of {claim.label.face.name}; {trust.label}."
+    return f"Machine translation of {claim.wording.face.name}; {trust.label}."

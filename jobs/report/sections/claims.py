@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
-from jobs.report.claim_book import Claim, Said, Unsaid
+from jobs.report.claim_book import Claim, Unsaid
 from jobs.report.faces import Face
 from jobs.report.model import Findings, Section
+from jobs.report.tellings import TellingBook, Told
 from jobs.report.words import of, percent, two_places
 
 SHOWN, CELLS = 150, 2000  # claims, and claims × outlets, on one page; the tables hold all
@@ -35,7 +36,7 @@ class Telling:
 
     face: Face
     anchor: str
-    said: tuple[Said, ...]
+    said: tuple[Told, ...]
     more: int
 
 
@@ -82,6 +83,7 @@ class Claims:
     total: int
     shown: int
     brief: bool
+    compared: bool
     legend: tuple[tuple[str, str, str], ...]
     heads: str
     fit: str
@@ -94,12 +96,13 @@ def build(findings: Findings) -> Claims | None:
         return None
     outlets = len(coverage.faces)
     wide = max(SOME, WIDE * outlets)
+    tellings = TellingBook(findings.tellings)
     split: dict[str, list[Row]] = {"wide": [], "some": [], "two": []}
     shown = min(len(book), SHOWN, max(1, CELLS // outlets))
     for claim in book[:shown]:
         tellers = len(claim.said)
         name = "wide" if tellers >= wide else "some" if tellers >= SOME else "two"
-        split[name].append(_row(findings, claim))
+        split[name].append(_row(findings, claim, tellings))
     titles = {
         "wide": "Told by half of the outlets or more",
         "some": "Told by three outlets or more",
@@ -116,20 +119,21 @@ def build(findings: Findings) -> Claims | None:
         len(book),
         shown,
         coverage.paged,
+        bool(tellings),
         tuple((state, *SYMBOLS[state]) for state in SYMBOLS if state in states),
         coverage.heads,
         coverage.fit,
     )
 
 
-def _row(findings: Findings, claim: Claim) -> Row:
+def _row(findings: Findings, claim: Claim, book: TellingBook) -> Row:
     faces = findings.coverage.faces
     cells = tuple(_cell(claim, face) for face in faces)
     tellings = tuple(
         Telling(
             findings.coverage.face[name],
             f"{claim.anchor}-{findings.coverage.face[name].css}",
-            several[:3],
+            tuple(book.told(claim.claim_id, one) for one in several[:3]),
             max(0, len(several) - 3),
         )
         for name, several in claim.said.items()

@@ -24,6 +24,7 @@ OPTIONAL = (
     ("lineage", "reprints and their likely origin"),
     ("axes", "bias and intensity on each axis"),
     ("gaps", "distance between outlets"),
+    ("tellings", "how each passage tells its claim: verbs, hedges, terms, numbers, clauses"),
     ("frame_readings", "frame shares read on originals and on the English"),
 )
 FURTHER = (
@@ -38,6 +39,12 @@ FURTHER = (
         "Voices",
         "Quotations and reported clauses, with the speaker resolved over scripts and cases and the "
         "verb that reports them. Nothing is generated: every quotation is a span of the original.",
+    ),
+    (
+        "tellings",
+        "Differences in the telling",
+        "Each passage of a claim beside those of the other outlets: verbs of saying, hedges, "
+        "terms, numbers that only it gives or leaves out, clauses to which nothing there is near.",
     ),
     (
         "axes",
