@@ -1,11 +1,18 @@
 """Small coverage, made by hand: what measures need, without reading files or models."""
 
 from datetime import UTC, datetime
+from pathlib import Path
 
 import polars as pl
 import pytest
 
-from jobs.tables import Articles, Matches, Passages
+from jobs.adapters.lemmatisers.morphology import Morphology
+from jobs.measures.voices import voices
+from jobs.settings import load_voices
+from jobs.stages.lemmatise import lemmatise
+from jobs.stages.quotes import quotes
+from jobs.stages.split import split
+from jobs.tables import Articles, Matches, Passages, Texts
 
 
 def made_articles(rows):
@@ -85,3 +92,34 @@ def story():
             ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth"), start=11
         )
     )
+
+
+@pytest.fixture(scope="session")
+def hear():
+    """A function from texts (outlet, language, body[, title]) to the table of voices."""
+    morphology = Morphology()
+    book = load_voices([Path(__file__).parents[2] / "inputs" / "voices.toml"])
+
+    def of(*stories):
+        rows = [
+            {
+                "article_id": f"a{index}",
+                "event": "event",
+                "outlet": outlet,
+                "language": language,
+                "title": title[0] if title else "…",
+                "body": body,
+                "words": 1,
+                "source_file": f"{index}.md",
+            }
+            for index, (outlet, language, body, *title) in enumerate(stories)
+        ]
+        schema = Articles.create_empty().schema
+        articles = Articles.validate(pl.DataFrame(rows, schema=schema), cast=True)
+        passages = split(articles)
+        texts = Texts.validate(passages.select("passage_id", "language", "text"), cast=True)
+        spans = quotes(articles)
+        tokens = lemmatise(texts, passages, morphology, "original", spans)
+        return voices(articles, passages, spans, tokens, book, morphology)
+
+    return of

@@ -2,51 +2,14 @@
 
 from pathlib import Path
 
-import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jobs.adapters.lemmatisers.morphology import Morphology
-from jobs.measures.voices import voices
 from jobs.settings import load_voices
-from jobs.stages.lemmatise import lemmatise
-from jobs.stages.quotes import quotes
-from jobs.stages.split import split
-from jobs.tables import Articles, Texts
 
 BOOK = load_voices([Path(__file__).parents[2] / "inputs" / "voices.toml"])
 PUTIN, TRUMP, ZELENSKY = "Vladimir Putin", "Donald Trump", "Volodymyr Zelensky"
-
-
-@pytest.fixture(scope="module")
-def hear():
-    """A function from texts (outlet, language, body[, title]) to the table of voices."""
-    morphology = Morphology()
-
-    def of(*stories):
-        rows = [
-            {
-                "article_id": f"a{index}",
-                "event": "event",
-                "outlet": outlet,
-                "language": language,
-                "title": title[0] if title else "…",
-                "body": body,
-                "words": 1,
-                "source_file": f"{index}.md",
-            }
-            for index, (outlet, language, body, *title) in enumerate(stories)
-        ]
-        schema = Articles.create_empty().schema
-        articles = Articles.validate(pl.DataFrame(rows, schema=schema), cast=True)
-        passages = split(articles)
-        texts = Texts.validate(passages.select("passage_id", "language", "text"), cast=True)
-        spans = quotes(articles)
-        tokens = lemmatise(texts, passages, morphology, "original", spans)
-        return voices(articles, passages, spans, tokens, BOOK, morphology)
-
-    return of
 
 
 DIRECT = [
