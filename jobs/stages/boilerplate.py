@@ -17,15 +17,17 @@ MIN_SHARE = 0.5  # of the outlet's articles: a background sentence recurs in som
 # A short passage that begins with one of these, or holds one of the second, is no statement.
 _BEGINS = (
     r"read (?:also|more|next|on)\b|see also\b|also read\b|related(?: articles| stories)?:"
-    r"|subscribe\b|sign up\b|follow us\b|join (?:us|our)\b|share (?:this|on)\b|click here\b"
-    r"|(?:photo|video|image|source|credit|illustration)s?\s*[:/©]|advertisement\b|copyright\b|©"
+    r"|subscribe\b|sign up\b|follow us\b|join (?:us|our)\b|click here\b"
+    r"|share (?:this (?:article|story|post|page)|on (?:facebook|twitter|x|telegram|whatsapp))\b"
+    r"|(?:photo|video|image|source|credit|illustration)s?\s*[:/©].{0,50}$"
+    r"|advertisement[\s.:]*$|copyright\b|©"
     r"|all rights reserved|support (?:us|our)\b"
     r"|чита(?:йте|ть|ти) (?:также|ещё|еще|далее|полностью|також|ще|далі|повністю|нас)\b"
     r"|по теме:|за темою:|смотрите (?:также|ещё|еще)|дивіться (?:також|ще)"
     r"|подпи(?:сывайтесь|шитесь|сывайся|саться)|підпи(?:суйтесь|шіться|суйтеся|суйся|сатися)"
     r"|присоединяйтесь|приєднуйтесь|следите за наш|слідкуйте за наш|стежте за наш"
-    r"|(?:фото|видео|відео|источник|джерело|иллюстрация|ілюстрація)\s*[:/©]"
-    r"|реклама\b|на правах рекламы|на правах реклами|все права защищены|(?:усі|всі) права захищен"
+    r"|(?:фото|видео|відео|источник|джерело|иллюстрация|ілюстрація)\s*[:/©].{0,50}$"
+    r"|реклама[\s.:]*$|на правах рекламы|на правах реклами|все права защищены|(?:усі|всі) права захищен"
     r"|нашли ошибку|знайшли помилку|если вы нашли ошибку|якщо ви знайшли помилку"
     r"|поддержите (?:нас|наш)|підтримайте (?:нас|наш)|делитесь\b|поділіться\b"
 )
