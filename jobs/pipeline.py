@@ -20,6 +20,7 @@ from jobs.measures.gaps import gaps, layout, tree
 from jobs.measures.lineage import lineage, weights
 from jobs.measures.omissions import omissions
 from jobs.measures.shares import frame_shares
+from jobs.measures.tellings import tellings
 from jobs.measures.terms import terms
 from jobs.measures.vocabulary import vocabulary
 from jobs.measures.voice_shares import voice_shares
@@ -40,6 +41,7 @@ from jobs.settings import Event
 from jobs.settings.books import Books
 from jobs.stages.boilerplate import boilerplate
 from jobs.stages.claims import cluster
+from jobs.stages.clauses import clause_texts, clauses
 from jobs.stages.encode import combine, encode
 from jobs.stages.judge import judge
 from jobs.stages.lemmatise import lemmatise, lemmatise_texts
@@ -74,6 +76,7 @@ SHOWN = (
     "vocabulary",
     "axes",
     "gaps",
+    "tellings",
 )
 
 
@@ -167,6 +170,18 @@ def analyse(
     said = voices(articles, passages, spoken, tokens, books.voices, models.lemmatiser)
     shared_out = voice_shares(said, SEED, once)
     named = terms(tokens, passages, books.terms, models.lemmatiser, SEED, said, once)
+    pieces = clauses(passages)
+    told = tellings(
+        claims,
+        passages,
+        tokens,
+        said,
+        books.terms,
+        books.hedges,
+        models.lemmatiser,
+        pieces,
+        encode(clause_texts(pieces), models.encoder),
+    )
     words = vocabulary(all_tokens, passages, articles, once_a_language, boilerplate(passages))
     poles = encode(pole_texts(books.axes), models.encoder)
     leanings = axes(passages, articles, originals, books.axes, poles, once, SEED)
@@ -192,6 +207,7 @@ def analyse(
         lineage=family,
         axes=leanings,
         gaps=apart,
+        tellings=told,
         frame_readings=readings,
         layout=layout(apart),
         tree=tuple(tree(apart)),

@@ -117,6 +117,21 @@ class Examples(dy.Schema):
         return pl.col("role").is_in(["seed", "paraphrase", "cue"])
 
 
+class Clauses(dy.Schema):
+    """A piece of a passage that says one thing; the span points where the passage's does."""
+
+    clause_id = dy.String(primary_key=True)
+    passage_id = dy.String()
+    language = dy.String()
+    start = dy.Int64(min=0)
+    end = dy.Int64()
+    text = dy.String(min_length=1)
+
+    @dy.rule()
+    def the_span_has_the_length_of_the_text(cls) -> pl.Expr:
+        return pl.col("end") - pl.col("start") == pl.col("text").str.len_chars().cast(pl.Int64)
+
+
 class Renderings(dy.Schema):
     """What a translator gave, before anyone judged it. English passages stand as they are."""
 
@@ -575,3 +590,34 @@ class Axes(dy.Schema):
         return pl.col("low").is_null() | pl.col("bias").is_between(
             pl.col("low") - 1e-9, pl.col("high") + 1e-9
         )
+
+
+class Tellings(dy.Schema):
+    """How one passage tells a claim, beside how the claim's other outlets tell it.
+
+    ``verbs`` are lemmas of verbs of saying with their ``stances``; ``hedges`` and ``terms`` are
+    spans into the original, terms with their concept and choice. ``numbers_added`` stand in no
+    other outlet's telling, ``numbers_missing`` in most of them but not here. ``clauses_added`` are
+    spans of clauses that no other outlet's telling has anything near to.
+    """
+
+    claim_id = dy.String(primary_key=True)
+    passage_id = dy.String(primary_key=True)
+    outlet = dy.String()
+    verbs = dy.List(dy.String())
+    stances = dy.List(dy.String())
+    hedges = dy.List(_SPAN)
+    terms = dy.List(
+        dy.Struct(
+            {
+                "concept": dy.String(),
+                "label": dy.String(),
+                "start": dy.Int64(),
+                "end": dy.Int64(),
+                "quoted": dy.Bool(),
+            }
+        )
+    )
+    numbers_added = dy.List(dy.String())
+    numbers_missing = dy.List(dy.String())
+    clauses_added = dy.List(_SPAN)

@@ -1,15 +1,16 @@
-"""The books in force for an event: frames, terms, voices, axes."""
+"""The books in force for an event: frames, terms, voices, axes, hedges."""
 
 from dataclasses import dataclass
 from pathlib import Path
 
 from jobs.settings.axes import Axis, load_axes
 from jobs.settings.contracts import FrameBook
-from jobs.settings.frames import load_frames
+from jobs.settings.frames import Sentences, load_frames
+from jobs.settings.hedges import load_hedges
 from jobs.settings.terms import TermBook, load_terms
 from jobs.settings.voices import VoiceBook, load_voices
 
-NAMES = ("frames.toml", "terms.toml", "voices.toml", "axes.toml")
+NAMES = ("frames.toml", "terms.toml", "voices.toml", "axes.toml", "hedges.toml")
 OURS = Path(__file__).resolve().parents[2] / "inputs"
 
 
@@ -21,6 +22,7 @@ class Books:
     terms: TermBook
     voices: VoiceBook
     axes: tuple[Axis, ...]
+    hedges: Sentences
 
 
 def load_books(inputs: Path, folder: Path) -> Books:
@@ -28,8 +30,14 @@ def load_books(inputs: Path, folder: Path) -> Books:
 
     Where ``inputs`` has no book of a name, the one that comes with the project serves.
     """
-    frames, terms, voices, axes = (book_files(inputs, folder, name) for name in NAMES)
-    return Books(load_frames(frames), load_terms(terms), load_voices(voices), load_axes(axes))
+    frames, terms, voices, axes, hedges = (book_files(inputs, folder, name) for name in NAMES)
+    return Books(
+        load_frames(frames),
+        load_terms(terms),
+        load_voices(voices),
+        load_axes(axes),
+        load_hedges(hedges),
+    )
 
 
 def book_files(inputs: Path, folder: Path, name: str) -> list[Path]:
