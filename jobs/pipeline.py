@@ -36,6 +36,7 @@ from jobs.ports import (
     silent,
 )
 from jobs.problems import Problem
+from jobs.report.controls import last_controls
 from jobs.report.model import Findings, Provenance
 from jobs.settings import Event
 from jobs.settings.books import Books
@@ -246,4 +247,5 @@ def _provenance(event: Event, models: Models) -> Provenance:
             ("weight of the original in matching", f"{ORIGINAL_WEIGHT:.2f}"),
         ),
         command=f"framing report {event.name}",
+        controls=last_controls(),
     )
