@@ -63,7 +63,9 @@ def speaker_of(
         found = _english(verb, words, usable, text, inverted)
     else:
         found = _slavic(verb, words, usable, text, language, inverted)
-    return found or _medium(verb, words, mentions) or _noun_beside(verb, words, text, inverted)
+    return (
+        found or _medium(verb, words, mentions) or _noun_beside(verb, words, usable, text, inverted)
+    )
 
 
 def _medium(verb: Verb, words: Sequence[Heard], mentions: Sequence[Mention]) -> Mention | None:
@@ -77,7 +79,13 @@ def _medium(verb: Verb, words: Sequence[Heard], mentions: Sequence[Mention]) -> 
     return None
 
 
-def _noun_beside(verb: Verb, words: Sequence[Heard], text: str, inverted: bool) -> Mention | None:
+def _noun_beside(
+    verb: Verb,
+    words: Sequence[Heard],
+    mentions: Sequence[Mention],
+    text: str,
+    inverted: bool,
+) -> Mention | None:
     """A noun right before or behind the verb: somebody speaks of whom nothing more is known.
 
     "Critics called it a fantasy" must not go to the one who spoke before.
@@ -90,9 +98,10 @@ def _noun_beside(verb: Verb, words: Sequence[Heard], text: str, inverted: bool) 
         near, far = sorted((place, verb.first if place < verb.first else verb.last - 1))
         apart = text[words[near].end : words[far].start].strip()
         if not apart and (words[place].pos == "NOUN" or low in _THINGS):
-            mention = Mention(place, place + 1, "", "noun", True)
-            if not governed(mention, words):
-                return mention
+            noun = Mention(place, place + 1, "", "noun", True)
+            office = [m for m in mentions if m.first <= place < m.last and m.kind == "role"]
+            if not governed(noun, words):
+                return office[0] if office else noun  # Экономисты ожидают
     return None
 
 
@@ -228,7 +237,9 @@ def _apposition(mention: Mention, other: Mention, words: Sequence[Heard], text: 
     if "," not in between:
         return ":" not in between
     behind = text[words[other.last - 1].end :].lstrip(' ”»"’')[:1]
-    return between.strip() == "," and behind in (",", ".", ":", "")
+    return (
+        between.count(",") == 1 and between.rstrip().endswith(",") and behind in (",", ".", ":", "")
+    )
 
 
 def _apposed(

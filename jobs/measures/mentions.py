@@ -162,7 +162,7 @@ def base_name(words: Sequence[Heard], language: str) -> str:
     """A name in its dictionary form, capitals as in the text."""
     if language == "en":
         return " ".join(word.surface for word in words)
-    if _nominative(words[0]) and len(words) > 1:
+    if len(words) > 1 and (_nominative(words[0]) or words[-1].surface.endswith("о")):
         return " ".join(word.surface for word in words)
     return " ".join(
         word.surface
