@@ -16,6 +16,7 @@ from jobs.paths import store_file
 from jobs.pipeline import analyse, load_models
 from jobs.ports import Progress, silent
 from jobs.problems import Problem
+from jobs.report.controls import FILE as CONTROLS
 from jobs.report.model import Findings
 from jobs.report.publish import PAGE, publish, published
 from jobs.report.render import render
@@ -121,7 +122,8 @@ def run_event(
     store = Store(store_file())
     try:
         models = load_models(event, store)
-        mark = inputs_fingerprint(folder, shared_files(inputs, folder), models.versions)
+        shared = [*shared_files(inputs, folder), *([CONTROLS] if CONTROLS.is_file() else [])]
+        mark = inputs_fingerprint(folder, shared, models.versions)
         known = None if options.force else published(target)
         if known is not None and known.get("fingerprint") == mark:
             return Outcome(folder.name, "unchanged", target / PAGE, tuple(known.get("gaps", ())))

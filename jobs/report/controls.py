@@ -1,4 +1,4 @@
-"""What the controls gave when they were last run: ``python -m tests.quality.check_controls --save``.
+"""What the controls gave when they were last run (``tests.quality.check_controls --save``).
 
 The result is kept beside the controls so that every report can cite it without running them again.
 """
