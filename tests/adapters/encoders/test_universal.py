@@ -156,7 +156,7 @@ def test_a_missing_difference_is_one_sentence(tmp_path):
 
 
 def test_an_unknown_character_counts_once_for_each_time():
-    from jobs.adapters.encoders.universal import UNKNOWN, _resources
+    from jobs.adapters.encoders.universal import UNKNOWN, resources
 
-    tokenise = Tokeniser((_resources() / "sp.model").read_bytes())
+    tokenise = Tokeniser((resources() / "sp.model").read_bytes())
     assert tokenise(["\ue000\ue001\ue002"])[0].count(UNKNOWN) == 3
