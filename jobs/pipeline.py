@@ -14,7 +14,7 @@ from jobs.adapters.cached import CachedEncoder
 from jobs.adapters.encoders import card, choose
 from jobs.adapters.identifiers import LangId
 from jobs.measures.axes import axes, pole_texts
-from jobs.measures.examples import example_texts, examples
+from jobs.measures.examples import example_sentences, example_texts, examples
 from jobs.measures.frames import frame_readings, frames, learn
 from jobs.measures.gaps import gaps, layout, tree
 from jobs.measures.lineage import lineage, weights
@@ -159,10 +159,12 @@ def analyse(
     reader = learn(
         books.frames,
         seeds,
-        encode(example_texts(seeds), models.encoder),
+        encode(example_sentences(seeds), models.encoder),
         lemmatise_texts(example_texts(seeds), models.lemmatiser),
     )
-    found = frames(passages, originals, tokens, reader)
+    pieces = clauses(passages)
+    piece_vectors = encode(clause_texts(pieces), models.encoder)
+    found = frames(passages, originals, tokens, reader, "original", pieces, piece_vectors)
     found_in_english = frames(passages, englishes, english_tokens, reader, "english")
     readings = frame_readings(passages, found, found_in_english)
     shares = frame_shares(found, passages, articles, SEED, once)
@@ -171,7 +173,6 @@ def analyse(
     said = voices(articles, passages, spoken, tokens, books.voices, models.lemmatiser)
     shared_out = voice_shares(said, SEED, once)
     named = terms(tokens, passages, books.terms, models.lemmatiser, SEED, said, once)
-    pieces = clauses(passages)
     told = tellings(
         claims,
         passages,
@@ -181,7 +182,7 @@ def analyse(
         books.hedges,
         models.lemmatiser,
         pieces,
-        encode(clause_texts(pieces), models.encoder),
+        piece_vectors,
     )
     words = vocabulary(all_tokens, passages, articles, once_a_language, boilerplate(passages))
     poles = encode(pole_texts(books.axes), models.encoder)

@@ -102,8 +102,8 @@ class Texts(dy.Schema):
 class Examples(dy.Schema):
     """A sentence or cue of the frame book, keyed like a passage so that stages can read it.
 
-    ``frame`` is missing for neutral sentences. A neutral sentence is a seed, or a paraphrase where
-    it is held out to fit the threshold.
+    ``frame`` is missing for neutral sentences, which are seeds. ``group`` is the same for the
+    sentences that stand at one place of a frame's lists, translations of each other as a rule.
     """
 
     passage_id = dy.String(primary_key=True)
@@ -111,10 +111,11 @@ class Examples(dy.Schema):
     text = dy.String(min_length=1)
     frame = dy.String(nullable=True)
     role = dy.String()
+    group = dy.String()
 
     @dy.rule()
-    def role_is_seed_paraphrase_or_cue(cls) -> pl.Expr:
-        return pl.col("role").is_in(["seed", "paraphrase", "cue"])
+    def role_is_seed_paraphrase_cue_or_hint(cls) -> pl.Expr:
+        return pl.col("role").is_in(["seed", "paraphrase", "cue", "hint"])
 
 
 class Clauses(dy.Schema):

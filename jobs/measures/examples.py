@@ -7,39 +7,41 @@ from jobs.ports import LANGUAGES
 from jobs.settings import FrameBook
 from jobs.tables import Examples, Texts
 
-HELD_OUT_NEUTRAL = 3  # every third neutral sentence is held out to fit the thresholds
+WORDS = ("cue", "hint")  # roles of words; the others are sentences
 
 
 def examples(book: FrameBook) -> dy.DataFrame[Examples]:
-    """Every seed, paraphrase, cue and neutral sentence of the book, in the book's order."""
-    rows: list[tuple[str, str, str, str | None, str]] = []
+    """Every seed, paraphrase, cue, hint and neutral sentence of the book, in the book's order."""
+    rows: list[tuple[str, str, str, str | None, str, str]] = []
 
-    def add(text: str, language: str, frame: str | None, role: str) -> None:
-        rows.append(
-            (f"{frame or 'neutral'}.{role}.{language}.{len(rows):05d}", language, text, frame, role)
-        )
+    def add(texts: tuple[str, ...], language: str, frame: str | None, role: str) -> None:
+        for place, text in enumerate(texts):
+            group = f"{frame or 'neutral'}.{role}.{place:04d}"
+            key = f"{frame or 'neutral'}.{role}.{language}.{len(rows):05d}"
+            rows.append((key, language, text, frame, role, group))
 
     for language in LANGUAGES:
-        for number, sentence in enumerate(book.neutral.get(language, ()), start=1):
-            held_out = number % HELD_OUT_NEUTRAL == 0
-            add(sentence, language, None, "paraphrase" if held_out else "seed")
+        add(book.neutral.get(language, ()), language, None, "seed")
     for frame in book.frames:
         for role, by_language in (
             ("seed", frame.seeds),
             ("paraphrase", frame.paraphrases),
             ("cue", frame.cues),
+            ("hint", frame.hints),
         ):
             for language in LANGUAGES:
-                for text in by_language.get(language, ()):
-                    add(text, language, frame.name, role)
-    table = pl.DataFrame(
-        rows,
-        schema=dict.fromkeys(("passage_id", "language", "text", "frame", "role"), pl.String),
-        orient="row",
-    )
+                add(by_language.get(language, ()), language, frame.name, role)
+    columns = ("passage_id", "language", "text", "frame", "role", "group")
+    table = pl.DataFrame(rows, schema=dict.fromkeys(columns, pl.String), orient="row")
     return Examples.validate(table)
 
 
 def example_texts(table: dy.DataFrame[Examples]) -> dy.DataFrame[Texts]:
-    """The examples as texts to encode or lemmatise."""
+    """The examples as texts to lemmatise."""
     return Texts.validate(table.select("passage_id", "language", "text"))
+
+
+def example_sentences(table: dy.DataFrame[Examples]) -> dy.DataFrame[Texts]:
+    """The examples that are sentences, as texts to encode."""
+    sentences = table.filter(~pl.col("role").is_in(WORDS))
+    return Texts.validate(sentences.select("passage_id", "language", "text"))

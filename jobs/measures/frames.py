@@ -4,7 +4,8 @@ The score is read on the original words: a score read on a machine translation w
 translator too. ``frame_readings`` sets both side by side, for the report to show where they part.
 """
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -13,22 +14,29 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from jobs.measures.cues import Cues, Spans, find_cues
+from jobs.measures.cues import Cues, Spans, find_cues, joined
+from jobs.measures.examples import WORDS
 from jobs.measures.frame_model import NEUTRAL, FrameModel, Labelled, fit
 from jobs.settings import FrameBook
-from jobs.tables import Examples, FrameReadings, Frames, Passages, Tokens, Vectors
+from jobs.stages.encode import matrix
+from jobs.tables import Clauses, Examples, FrameReadings, Frames, Passages, Tokens, Vectors
 
-KINDS = ("angle", "policy")
+HINT = 0.5  # of a cue; 0.5 and 1 do equally well on the dev half of tests/quality/labelled
+# A clause is shown in place of its passage where its score is this many times the next best's.
+CLEAR = 2.0
 
+Matrix = NDArray[np.float64]
 Found = dict[str, dict[str, Spans]]
+Bag = dict[str, int]
 
 
 @dataclass(frozen=True)
 class FrameReader:
-    """What the frame book taught: the fitted models, and the cues to look for."""
+    """What the frame book taught: the fitted model (none for an empty book), words to look for."""
 
-    models: tuple[FrameModel, ...]
+    model: FrameModel | None
     cues: Cues
+    hints: Cues
 
 
 def learn(
@@ -37,19 +45,27 @@ def learn(
     vectors: dy.DataFrame[Vectors],
     tokens: dy.DataFrame[Tokens],
 ) -> FrameReader:
-    """Fit a model a kind of frame on the book's ``examples`` with their vectors and words."""
-    lexicon = Cues.of(examples, tokens)
-    sentences = examples.filter(pl.col("role") != "cue")
-    matrix = _matrix(sentences["passage_id"].to_list(), vectors)
-    found = find_cues(tokens, sentences, lexicon)
-    models = []
-    for kind in KINDS:
-        names = [frame.name for frame in book.frames if frame.kind == kind]
-        seeds = _labelled(sentences, matrix, found, names, "seed")
-        if names and len(seeds.frames):
-            held_out = _labelled(sentences, matrix, found, names, "paraphrase")
-            models.append(fit(names, seeds, held_out))
-    return FrameReader(tuple(models), lexicon)
+    """Fit the model on the book's ``examples``: vectors of the sentences, tokens of all."""
+    cues, hints = Cues.of(examples, tokens, "cue"), Cues.of(examples, tokens, "hint")
+    sentences = examples.filter(~pl.col("role").is_in(WORDS))
+    if not book.frames or sentences.is_empty():
+        return FrameReader(None, cues, hints)
+    names = [frame.name for frame in book.frames]
+    index = {name: number for number, name in enumerate(names)}
+    ids, languages = sentences["passage_id"].to_list(), sentences["language"].to_list()
+    found = find_cues(tokens, sentences, cues), find_cues(tokens, sentences, hints)
+    labelled = Labelled(
+        vectors=_rows_of(ids, vectors),
+        frames=np.array(
+            [NEUTRAL if name is None else index[name] for name in sentences["frame"]],
+            dtype=np.intp,
+        ),
+        languages=np.array(languages, dtype=np.str_),
+        groups=np.unique(sentences["group"].to_numpy(), return_inverse=True)[1].astype(np.intp),
+        bags=_bags(ids, languages, tokens),
+        cues=_weighed(ids, found, names),
+    )
+    return FrameReader(fit(names, [frame.kind for frame in book.frames], labelled), cues, hints)
 
 
 def frames(
@@ -58,25 +74,60 @@ def frames(
     tokens: dy.DataFrame[Tokens],
     reader: FrameReader,
     read: Literal["original", "english"] = "original",
+    clauses: dy.DataFrame[Clauses] | None = None,
+    clause_vectors: dy.DataFrame[Vectors] | None = None,
 ) -> dy.DataFrame[Frames]:
     """One row a passage and frame, sorted by both.
 
     ``vectors`` and ``tokens`` are of the text that is ``read``, from the models that ``reader``
-    learnt with. A passage's evidence is the spans of its cues; where similarity alone raised it,
-    or where English was read, the whole passage.
+    learnt with. A present frame's evidence is the spans of its cues and hints; where likeness
+    alone raised it, the clause that clearly carries it (``clauses`` of the originals with their
+    vectors), else, and where English was read, the whole passage. Of a frame that is not present
+    only cues are shown.
     """
-    if passages.is_empty() or not reader.models:
+    model = reader.model
+    if passages.is_empty() or model is None:
         return Frames.create_empty()
     texts = passages.select("passage_id", "language")
     if read == "english":
         texts = texts.with_columns(language=pl.lit("en"))
-    found = find_cues(tokens.filter(pl.col("read") == read), texts, reader.cues)
-    matrix = _matrix(passages["passage_id"].to_list(), vectors)
-    parts = [
-        _rows(passages, texts["language"].to_list(), matrix, found, model, read)
-        for model in reader.models
-    ]
-    return Frames.validate(pl.concat(parts).sort("passage_id", "frame"), cast=True)
+    words = tokens.filter(pl.col("read") == read)
+    ids, languages = texts["passage_id"].to_list(), texts["language"].to_list()
+    cues, hints = find_cues(words, texts, reader.cues), find_cues(words, texts, reader.hints)
+    scores = model.score(
+        _rows_of(ids, vectors),
+        languages,
+        _bags(ids, languages, words),
+        _weighed(ids, (cues, hints), model.names),
+    )
+    present = scores >= model.thresholds
+    best: dict[tuple[str, str], tuple[int, int]] = {}
+    if read == "original" and clauses is not None and clause_vectors is not None:
+        best = _clearest(clauses, clause_vectors, words, model)
+    whole = list(zip(passages["start"].to_list(), passages["end"].to_list(), strict=True))
+    records = []
+    for row, passage_id in enumerate(ids):
+        for column, name in enumerate(model.names):
+            here = bool(present[row, column])
+            spans = cues.get(passage_id, {}).get(name, [])
+            if here:
+                spans = joined([*spans, *hints.get(passage_id, {}).get(name, [])])
+            if read == "english":
+                spans = [whole[row]] if here else []
+            elif here and not spans:
+                spans = [best.get((passage_id, name), whole[row])]
+            records.append(
+                {
+                    "passage_id": passage_id,
+                    "frame": name,
+                    "score": float(np.clip(scores[row, column], 0.0, 1.0)),
+                    "present": here,
+                    "evidence": [{"start": start, "end": end} for start, end in spans],
+                    "read": read,
+                }
+            )
+    table = pl.DataFrame(records, schema=Frames.create_empty().schema)
+    return Frames.validate(table.sort("passage_id", "frame"), cast=True)
 
 
 def frame_readings(
@@ -105,73 +156,72 @@ def frame_readings(
     return FrameReadings.validate(table.sort("outlet", "frame"), cast=True)
 
 
-def _labelled(
-    sentences: pl.DataFrame,
-    matrix: NDArray[np.float64],
-    found: Found,
-    names: Sequence[str],
-    role: str,
-) -> Labelled:
-    index = {name: number for number, name in enumerate(names)}
-    wanted = (sentences["role"] == role) & (
-        sentences["frame"].is_in(list(names)) | sentences["frame"].is_null()
+def _clearest(
+    clauses: dy.DataFrame[Clauses],
+    vectors: dy.DataFrame[Vectors],
+    words: pl.DataFrame,
+    model: FrameModel,
+) -> dict[tuple[str, str], tuple[int, int]]:
+    """By passage and frame, the span of the clause that carries it clearly more than the others."""
+    several = clauses.filter(pl.len().over("passage_id") > 1).sort("passage_id", "start")
+    if several.is_empty():
+        return {}
+    ids, languages = several["clause_id"].to_list(), several["language"].to_list()
+    owners = several.select("passage_id", "clause_id", first="start", last="end")
+    inside = (
+        words.select("passage_id", "lemma", "start")
+        .join(owners, on="passage_id")
+        .filter(pl.col("start").is_between("first", "last", closed="left"))
+        .select("lemma", passage_id="clause_id")
     )
-    rows = sentences.filter(wanted)
-    return Labelled(
-        vectors=matrix[wanted.to_numpy()],
-        frames=np.array(
-            [NEUTRAL if name is None else index[name] for name in rows["frame"]], dtype=np.intp
-        ),
-        languages=np.array(rows["language"].to_list(), dtype=np.str_),
-        cues=_cue_counts(rows["passage_id"].to_list(), found, names),
+    scores = model.score(
+        _rows_of(ids, vectors),
+        languages,
+        _bags(ids, languages, inside),
+        np.zeros((len(ids), len(model.names))),
     )
+    spans = list(zip(several["start"].to_list(), several["end"].to_list(), strict=True))
+    by_passage: dict[str, list[int]] = defaultdict(list)
+    for row, passage_id in enumerate(several["passage_id"].to_list()):
+        by_passage[passage_id].append(row)
+    found = {}
+    for passage_id, rows in by_passage.items():
+        for column, name in enumerate(model.names):
+            first, second = sorted(rows, key=lambda row: (-scores[row, column], row))[:2]
+            if scores[first, column] >= CLEAR * scores[second, column] > 0:
+                found[passage_id, name] = spans[first]
+    return found
 
 
-def _cue_counts(
-    ids: Sequence[str],
-    found: Found,
-    names: Sequence[str],
-) -> NDArray[np.float64]:
+def _weighed(ids: Sequence[str], found: tuple[Found, Found], names: Sequence[str]) -> Matrix:
+    """n × frames: cues, and hints at ``HINT`` of one each."""
+    cues, hints = found
     return np.array(
-        [[len(found.get(one, {}).get(name, ())) for name in names] for one in ids],
+        [
+            [
+                len(cues.get(one, {}).get(name, ())) + HINT * len(hints.get(one, {}).get(name, ()))
+                for name in names
+            ]
+            for one in ids
+        ],
         dtype=np.float64,
     ).reshape(len(ids), len(names))
 
 
-def _rows(
-    passages: dy.DataFrame[Passages],
-    languages: Sequence[str],
-    matrix: NDArray[np.float64],
-    found: Found,
-    model: FrameModel,
-    read: str,
-) -> pl.DataFrame:
-    ids = passages["passage_id"].to_list()
-    scores = model.score(matrix, languages, _cue_counts(ids, found, model.names))
-    present = scores >= model.thresholds
-    whole = list(zip(passages["start"].to_list(), passages["end"].to_list(), strict=True))
-    records = []
-    for row, passage_id in enumerate(ids):
-        for column, name in enumerate(model.names):
-            spans = found.get(passage_id, {}).get(name, [])
-            if read == "english" or (present[row, column] and not spans):
-                spans = [whole[row]] if present[row, column] else []
-            records.append(
-                {
-                    "passage_id": passage_id,
-                    "frame": name,
-                    "score": float(np.clip(scores[row, column], 0.0, 1.0)),
-                    "present": bool(present[row, column]),
-                    "evidence": [{"start": start, "end": end} for start, end in spans],
-                    "read": read,
-                }
-            )
-    return pl.DataFrame(records, schema=Frames.create_empty().schema)
+def _bags(ids: Sequence[str], languages: Sequence[str], tokens: pl.DataFrame) -> list[Bag]:
+    """How often each text has each lemma, the language before it: lemmas are of one language."""
+    counts: Mapping[str, Bag] = defaultdict(dict)
+    for passage_id, lemma, count in (
+        tokens.group_by("passage_id", "lemma").len().sort("passage_id", "lemma").iter_rows()
+    ):
+        counts[passage_id][lemma] = count
+    return [
+        {f"{language}:{lemma}": count for lemma, count in counts.get(one, {}).items()}
+        for one, language in zip(ids, languages, strict=True)
+    ]
 
 
-def _matrix(ids: Sequence[str], vectors: dy.DataFrame[Vectors]) -> NDArray[np.float64]:
+def _rows_of(ids: Sequence[str], vectors: dy.DataFrame[Vectors]) -> Matrix:
     """The vectors of ``ids``, in order, one a row."""
-    ordered = pl.DataFrame({"passage_id": ids}).join(
-        vectors.select("passage_id", "vector"), on="passage_id", how="left", maintain_order="left"
-    )
-    return np.array(ordered["vector"].to_list(), dtype=np.float64)
+    place = {one: row for row, one in enumerate(vectors["passage_id"].to_list())}
+    return matrix(vectors)[[place[one] for one in ids]].astype(np.float64)

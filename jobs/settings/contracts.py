@@ -1,7 +1,7 @@
 """The settings of an event, as the rest of the program sees them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Literal
@@ -55,8 +55,9 @@ class Event:
 class Frame:
     """A way of telling: a general policy frame, or an angle of this one event.
 
-    ``seeds`` and ``paraphrases`` are sentences a language; the paraphrases are held out to fit the
-    threshold. ``cues`` are lemmas a language (several words separated by a space are a phrase).
+    ``seeds`` and ``paraphrases`` are sentences a language, both examples of the frame. ``cues``
+    are words a language that nearly imply it, ``hints`` words that are likelier with it than
+    without; several words are a phrase, a word that ends in ``*`` is a stem.
     """
 
     name: str
@@ -66,6 +67,7 @@ class Frame:
     seeds: Mapping[str, tuple[str, ...]]
     paraphrases: Mapping[str, tuple[str, ...]]
     cues: Mapping[str, tuple[str, ...]]
+    hints: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

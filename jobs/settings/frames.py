@@ -9,7 +9,7 @@ from jobs.settings.contracts import Frame, FrameBook
 from jobs.settings.toml_file import Keys, TomlFile, printable, read_toml
 
 _LANGUAGES = ("en", "ru", "uk")
-_FRAME_KEYS = ("title", "description", "kind", "seeds", "paraphrases", "cues")
+_FRAME_KEYS = ("title", "description", "kind", "seeds", "paraphrases", "cues", "hints")
 _NAME = re.compile(r"\w[\w-]{0,63}")
 
 Sentences = Mapping[str, tuple[str, ...]]
@@ -66,6 +66,7 @@ def _frame(
         seeds=seeds,
         paraphrases=by_language(file, entry, (*keys, "paraphrases")),
         cues=by_language(file, entry, (*keys, "cues")),
+        hints=by_language(file, entry, (*keys, "hints")),
     )
 
 
