@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from jobs import fitted_likeness as fitted
 from jobs.space import Floats, Places, Space, background, neighbourhoods
 
 Numbers = NDArray[np.float64]
@@ -38,8 +39,8 @@ class Curve:
     """
 
     base: float
-    cosine: float
-    excess: float
+    cosine: float = 0.0
+    excess: float = 0.0
     lead: float = 0.0
     company: float = 0.0
     typical: float = 0.0
@@ -92,20 +93,11 @@ def kind(first: str, second: str) -> str:
     return "same" if first == second else "across"
 
 
-# Fitted by `python -m tests.quality.fit`; the events it is fitted on and what the fit is
-# worth on others are in the gate's table ("calibration").
-MATCHED: Mapping[str, Curve] = {
-    "across": Curve(base=-9.99, cosine=15.6, excess=3.56, lead=8.71, company=1.04, typical=1.59),
-    "same": Curve(base=-11.77, cosine=16.37, excess=0.0, lead=8.49, company=0.89, typical=1.64),
-}
-# The same without the lead, for any two passages, not only for mutual best ones.
-AKIN: Mapping[str, Curve] = {
-    "across": Curve(base=-8.42, cosine=10.71, excess=15.63),
-    "same": Curve(base=-9.41, cosine=10.59, excess=11.42),
-}
+MATCHED: Mapping[str, Curve] = {name: Curve(**numbers) for name, numbers in fitted.MATCHED.items()}
+"""For mutual best pairs, by kind."""
 
-# Log-odds that sure testimony of a third outlet adds or takes (``stages.witnesses``).
-AGREEING, CONTRADICTING = 1.9, 5.5
+AKIN: Mapping[str, Curve] = {name: Curve(**numbers) for name, numbers in fitted.AKIN.items()}
+"""Without the lead, for any two passages, by kind."""
 
 
 @dataclass(frozen=True)
@@ -121,8 +113,8 @@ class MatchSettings:
     floor: float = 0.5  # where precision and recall cost the same; confidence is a probability
     per_article: int = 4  # as in Artetxe & Schwenk; 3–12 differ by less than 0.005 F1
     share: float = 0.15  # of the pool; 0.05–0.2 differ by less than 0.005 F1
-    agreeing: float = AGREEING
-    contradicting: float = CONTRADICTING
+    agreeing: float = fitted.AGREEING
+    contradicting: float = fitted.CONTRADICTING
     restated: float = 0.8  # 80 % of double translations lie above, 2 % of nearest others
     matched: Mapping[str, Curve] = field(default_factory=lambda: MATCHED)
     akin: Mapping[str, Curve] = field(default_factory=lambda: AKIN)

@@ -1,6 +1,6 @@
-"""Fit the curves of ``jobs.likeness`` on events of known counterparts, and print them.
+"""Fit the curves of ``jobs.likeness`` on events of known counterparts, and print or write them.
 
-    python -m tests.quality.fit --ntrex FILE --pairs FOLDER
+    python -m tests.quality.fit --ntrex FILE --pairs FOLDER [--write]
 
 Across languages on the benchmark's tuning documents, of which the models' recipes saw nothing; the
 gate reports on the other documents. Within a language on wmt-newstest2021.ru-en.tsv.gz in
@@ -11,7 +11,8 @@ the same in one language.
 import argparse
 import gzip
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict
 from itertools import combinations
 from pathlib import Path
 
@@ -32,6 +33,8 @@ KEEPS = (1.0, 0.8, 0.8, 0.6, 0.4, 0.2)  # coverage of one event shares less than
 RUN = 15  # sentences of running text that make a document where none are marked
 RIDGE = 1e-3
 SEED = 101
+MOST_TESTIMONY = 6.0  # log-odds: a factor of 400
+MODULE = Path(__file__).parents[2] / "jobs" / "fitted_likeness.py"
 
 
 def told_twice(folder: Path) -> list[Document]:
@@ -166,7 +169,8 @@ def testimonies(
         slope = design.T @ (weights * (truth - promised))
         curvature = (design * (weights * promised * (1 - promised))[:, None]).T @ design
         beta += np.linalg.solve(curvature + 1e-9 * np.eye(2), slope)
-    return round(float(beta[0]), 1), round(float(-beta[1]), 1)
+    most = MOST_TESTIMONY  # sure contradictions are few among the tuning documents
+    return round(min(float(beta[0]), most), 1), round(min(float(-beta[1]), most), 1)
 
 
 def _keep(sample: Sample, evidence: np.ndarray, truth: np.ndarray, weight: float) -> None:
@@ -247,16 +251,50 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.quality.fit", description=__doc__)
     parser.add_argument("--ntrex", type=Path, required=True)
     parser.add_argument("--pairs", type=Path, required=True)
+    parser.add_argument("--write", action="store_true", help="write jobs/fitted_likeness.py")
     options = parser.parse_args()
     bench = Bench(options.ntrex)
     matched, akin = fit(bench, options.pairs)
     how = MatchSettings(matched=matched, akin=akin)
     agreeing, contradicting = testimonies(bench.tune, bench, ORIGINAL_WEIGHT, SEED, how)
-    for title, curves in (("MATCHED", matched), ("AKIN", akin)):
-        print(title)
+    text = module({"MATCHED": matched, "AKIN": akin}, agreeing, contradicting, bench)
+    if options.write:
+        MODULE.write_text(text, encoding="utf-8")
+    print(text)
+
+
+def module(
+    sets: Mapping[str, Mapping[str, Curve]], agreeing: float, contradicting: float, bench: Bench
+) -> str:
+    """The source of ``jobs.fitted_likeness``."""
+    lines = [
+        '"""What turns likeness into a chance, by kind of pair: see ``jobs.likeness``.',
+        "",
+        "Written by ``python -m tests.quality.fit --write``; not edited by hand. Fitted for",
+        f"{bench.encoder.name} {bench.encoder.version}, originals with a weight of"
+        f" {ORIGINAL_WEIGHT:g};",
+        "what it is worth on other documents is in the gate's table (matching, ece).",
+        '"""',
+        "",
+        "from collections.abc import Mapping",
+    ]
+    for title, curves in sets.items():
+        lines += ["", f"{title}: Mapping[str, Mapping[str, float]] = {{"]
         for name, curve in curves.items():
-            print(f'    "{name}": {curve},')
-    print(f"AGREEING, CONTRADICTING = {agreeing}, {contradicting}")
+            lines.append(f'    "{name}": {{')
+            lines += [
+                f'        "{key}": {value:g},' for key, value in asdict(curve).items() if value
+            ]
+            lines.append("    },")
+        lines.append("}")
+    lines += [
+        "",
+        "# Log-odds that sure testimony of third outlets adds or takes: jobs.stages.witnesses.",
+        f"AGREEING = {agreeing}",
+        f"CONTRADICTING = {contradicting}",
+        "",
+    ]
+    return "\n".join(lines)
 
 
 if __name__ == "__main__":
