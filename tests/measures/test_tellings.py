@@ -123,3 +123,41 @@ def test_no_claims_have_no_tellings():
         Vectors.create_empty(),
     )
     assert empty.equals(Tellings.create_empty())
+
+
+def test_a_number_is_the_same_in_every_way_of_writing_it():
+    ways = {
+        "a": ("en", "About 2,400 people left, and each was promised 50,000 roubles at once."),
+        "b": ("ru", "Уехали 2400 человек, каждому сразу пообещали по 50 тысяч рублей на руки."),
+        "c": ("uk", "Виїхали 2 400 людей, кожному відразу пообіцяли по 50 тис. рублів на руки."),
+        "d": ("uk", "Виїхали люди, кожному відразу пообіцяли п'ятдесят тисяч рублів на руки."),
+    }
+    passages = made_passages(
+        made_articles(
+            [(key, key.upper(), language, 9, "T", text) for key, (language, text) in ways.items()]
+        )
+    )
+    claims = pl.DataFrame(
+        {
+            "claim_id": ["c001"] * 4,
+            "passage_id": [f"{key}-0001" for key in ways],
+            "outlet": [key.upper() for key in ways],
+            "similarity": [0.9] * 4,
+            "is_label": [True, False, False, False],
+        }
+    )
+    table = tellings(
+        Claims.validate(claims),
+        passages,
+        Tokens.create_empty(),
+        Voices.create_empty(),
+        BOOK,
+        {},
+        lemmatisers.choose(),
+        clauses(passages),
+        Vectors.create_empty(),
+    )
+    told = {row["outlet"]: row for row in table.iter_rows(named=True)}
+    assert [told[outlet]["numbers_added"] for outlet in "ABCD"] == [[], [], [], []]
+    assert [told[outlet]["numbers_missing"] for outlet in "ABC"] == [[], [], []]
+    assert told["D"]["numbers_missing"] == ["2 400"]
