@@ -144,3 +144,14 @@ def _matrix(frame: pl.DataFrame) -> Floats:
         raise BrokenContract(f"vectors of several lengths: {sorted(lengths)}")
     flat = frame["vector"].explode().to_numpy()
     return np.ascontiguousarray(flat, dtype=np.float32).reshape(frame.height, lengths[0])
+
+
+def matrix(vectors: dy.DataFrame[Vectors] | pl.DataFrame) -> NDArray[np.float32]:
+    """The vectors as rows of a float32 array, n × d, in the frame's order; 0 × 0 for none."""
+    if vectors.is_empty():
+        return np.zeros((0, 0), dtype=np.float32)
+    lengths = vectors["vector"].list.len().unique()
+    if len(lengths) != 1:
+        raise BrokenContract(f"vectors of several lengths: {sorted(lengths)}")
+    flat = vectors["vector"].explode().to_numpy()
+    return np.ascontiguousarray(flat, dtype=np.float32).reshape(vectors.height, lengths[0])

@@ -18,7 +18,7 @@ from jobs.measures.cues import Cues, Spans, find_cues, joined
 from jobs.measures.examples import WORDS
 from jobs.measures.frame_model import NEUTRAL, FrameModel, Labelled, fit
 from jobs.settings import FrameBook
-from jobs.stages.encode import matrix
+from jobs.space import matrix
 from jobs.tables import Clauses, Examples, FrameReadings, Frames, Passages, Tokens, Vectors
 
 HINT = 0.5  # of a cue; 0.5 and 1 do equally well on the dev half of tests/quality/labelled

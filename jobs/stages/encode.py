@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from jobs.ports import Encoder, Progress, silent
 from jobs.problems import BrokenContract
+from jobs.space import matrix
 from jobs.tables import Texts, Vectors
 
 CHUNK = 256  # texts a call; see jobs.stages.translate.CHUNK
@@ -78,17 +79,6 @@ def combine(
         both.astype(np.float32),
         (left["clipped"] | right["clipped"]).to_numpy(),
     )
-
-
-def matrix(vectors: dy.DataFrame[Vectors] | pl.DataFrame) -> NDArray[np.float32]:
-    """The vectors as rows of a float32 array, n × d, in the frame's order; 0 × 0 for none."""
-    if vectors.is_empty():
-        return np.zeros((0, 0), dtype=np.float32)
-    lengths = vectors["vector"].list.len().unique()
-    if len(lengths) != 1:
-        raise BrokenContract(f"vectors of several lengths: {sorted(lengths)}")
-    flat = vectors["vector"].explode().to_numpy()
-    return np.ascontiguousarray(flat, dtype=np.float32).reshape(vectors.height, lengths[0])
 
 
 def _frame(

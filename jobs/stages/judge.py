@@ -20,8 +20,8 @@ from numpy.typing import NDArray
 
 from jobs.ports import Language
 from jobs.problems import BrokenContract
+from jobs.space import matrix
 from jobs.stages import confidence as fitted
-from jobs.stages.encode import matrix
 from jobs.stages.evidence import Evidence, evidence
 from jobs.stages.translate import ORIGINAL
 from jobs.tables import FLAGS, Passages, Renderings, Translations, Vectors

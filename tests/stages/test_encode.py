@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from jobs.ports import Encoded
 from jobs.problems import BrokenContract
-from jobs.stages.encode import combine, encode, matrix
+from jobs.space import matrix
+from jobs.stages.encode import combine, encode
 from jobs.tables import Texts, Vectors
 
 
