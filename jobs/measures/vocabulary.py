@@ -2,8 +2,8 @@
 
 Log-odds with an informative Dirichlet prior on lemmas (Monroe, Colaresi & Quinn 2008, "Fightin'
 Words", eq. 15–22). Their variance takes every word as drawn alone; words come in articles, so the
-variance here is the larger of theirs and of one with whole articles as the draws (a cluster-robust
-delta method). False discoveries are controlled over the words of one comparison.
+variance here is on each side the larger of theirs and of one with whole articles as the draws (a
+cluster-robust delta method). False discoveries are controlled over the words of one comparison.
 """
 
 from collections import defaultdict
@@ -22,7 +22,8 @@ PRIOR = 100.0  # words' worth of belief that every group talks like the whole
 MIN_COUNT = 3.0
 MIN_ARTICLES = 2  # a word of one article is that article's topic
 
-Bag = Mapping[str, float]
+Key = tuple[str, str]  # kind, lemma
+Bag = Mapping[Key, float]
 
 
 def vocabulary(
@@ -38,7 +39,7 @@ def vocabulary(
     other on the English, where the translator's choice of words is part of what is seen. Only the
     outlet's own voice counts, not what it quotes. ``weights`` (article_id → 0–1) let reprints
     count once; ``without`` are passages left out as boilerplate. Names (``kind`` name) are held
-    apart from words and are tested apart.
+    apart from words and are tested apart; both are rates per 1,000 content words.
     """
     words = (
         tokens.filter(
@@ -75,21 +76,26 @@ def vocabulary(
 def _comparison(
     words: pl.DataFrame, level: str, weights: Mapping[str, float]
 ) -> list[dict[str, object]]:
-    rows: list[dict[str, object]] = []
-    for kind in ("name", "word"):
-        bags = _bags(words.filter(pl.col("kind") == kind), level, weights)
-        if len(bags) > 1:
-            for group in sorted(bags):
-                rows += _group(level, group, kind, bags)
-    return rows
+    bags = _bags(words, level, weights)
+    if len(bags) < 2:
+        return []
+    return [
+        row
+        for group in sorted(bags)
+        for kind in ("name", "word")
+        for row in _group(level, group, kind, bags)
+    ]
 
 
 def _bags(words: pl.DataFrame, level: str, weights: Mapping[str, float]) -> dict[str, list[Bag]]:
-    """By group, a bag of lemmas for each article."""
-    counted = words.group_by(level, "article_id", "lemma").len().sort(level, "article_id", "lemma")
-    bags: dict[str, dict[str, dict[str, float]]] = defaultdict(lambda: defaultdict(dict))
-    for group, article_id, lemma, count in counted.iter_rows():
-        bags[group][article_id][lemma] = count * weights.get(article_id, 1.0)
+    """By group, a bag of names and words for each article that weighs anything."""
+    keys = (level, "article_id", "kind", "lemma")
+    counted = words.group_by(keys).len().sort(keys)
+    bags: dict[str, dict[str, dict[Key, float]]] = defaultdict(lambda: defaultdict(dict))
+    for group, article_id, kind, lemma, count in counted.iter_rows():
+        weight = weights.get(article_id, 1.0)
+        if weight > 0:
+            bags[group][article_id][kind, lemma] = count * weight
     return {group: list(by_article.values()) for group, by_article in bags.items()}
 
 
@@ -104,17 +110,18 @@ def _group(
     total, rest = sum(mine.values()), sum(others.values())
     read = "original" if level == "outlet" else "english"
     rows: list[dict[str, object]] = []
-    for lemma in sorted(mine):
-        spread = sum(lemma in bag for bag in ours)
-        if mine[lemma] < MIN_COUNT or spread < MIN_ARTICLES:
+    for key in sorted(mine):
+        count, elsewhere = mine[key], others.get(key, 0.0)
+        spread = sum(key in bag for bag in ours)
+        if key[0] != kind or count < MIN_COUNT or spread < MIN_ARTICLES:
             continue
-        prior = PRIOR * (mine[lemma] + others.get(lemma, 0.0)) / (total + rest)
-        up, down = mine[lemma] + prior, others.get(lemma, 0.0) + prior
+        prior = PRIOR * (count + elsewhere) / (total + rest)
+        up, down = count + prior, elsewhere + prior
+        if min(total + PRIOR - up, rest + PRIOR - down) < 1e-6:  # no other word to set it against
+            continue
         odds = log(up / (total + PRIOR - up)) - log(down / (rest + PRIOR - down))
-        variance = max(
-            1 / up + 1 / down,
-            _cluster_variance(lemma, ours, mine[lemma] / total) / up**2
-            + _cluster_variance(lemma, theirs, others.get(lemma, 0.0) / rest) / down**2,
+        variance = max(1 / up, _cluster_variance(key, ours, count / total) / up**2) + max(
+            1 / down, _cluster_variance(key, theirs, elsewhere / rest) / down**2
         )
         rows.append(
             {
@@ -122,10 +129,10 @@ def _group(
                 "group": group,
                 "kind": kind,
                 "read": read,
-                "lemma": lemma,
-                "count": mine[lemma],
-                "rate": 1000 * mine[lemma] / total,
-                "rate_elsewhere": 1000 * others.get(lemma, 0.0) / rest,
+                "lemma": key[1],
+                "count": count,
+                "rate": 1000 * count / total,
+                "rate_elsewhere": 1000 * elsewhere / rest,
                 "articles": spread,
                 "log_odds": odds,
                 "z": odds / sqrt(variance),
@@ -141,15 +148,15 @@ def _group(
     return [row for row in rows if float(str(row["z"])) > 0]
 
 
-def _cluster_variance(lemma: str, bags: Sequence[Bag], rate: float) -> float:
-    """Variance of the lemma's total count with articles as the draws (m/(m-1) · Σ residual²)."""
-    residuals = np.array([bag.get(lemma, 0.0) - rate * sum(bag.values()) for bag in bags])
+def _cluster_variance(key: Key, bags: Sequence[Bag], rate: float) -> float:
+    """Variance of a word's total count with articles as the draws (m/(m-1) · Σ residual²)."""
+    residuals = np.array([bag.get(key, 0.0) - rate * sum(bag.values()) for bag in bags])
     return float((residuals**2).sum() * len(bags) / (len(bags) - 1))
 
 
-def _sum(bags: Sequence[Bag]) -> dict[str, float]:
-    total: dict[str, float] = {}
+def _sum(bags: Sequence[Bag]) -> dict[Key, float]:
+    total: dict[Key, float] = {}
     for bag in bags:
-        for lemma, count in bag.items():
-            total[lemma] = total.get(lemma, 0.0) + count
+        for key, count in bag.items():
+            total[key] = total.get(key, 0.0) + count
     return total

@@ -1,5 +1,6 @@
 """Small coverage, made by hand: what measures need, without reading files or models."""
 
+import re
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from jobs.settings import load_voices
 from jobs.stages.lemmatise import lemmatise
 from jobs.stages.quotes import quotes
 from jobs.stages.split import split
-from jobs.tables import Articles, Matches, Passages, Texts
+from jobs.tables import Articles, Frames, Matches, Passages, Texts, Tokens, Vectors
 
 
 def made_articles(rows):
@@ -123,3 +124,64 @@ def hear():
         return voices(articles, passages, spans, tokens, book, morphology)
 
     return of
+
+
+def made_vectors(rows):
+    """Rows of (passage_id, numbers); they are brought to length 1, zeros stay."""
+    lengths = [sum(x * x for x in vector) ** 0.5 or 1.0 for _, vector in rows]
+    return Vectors.validate(
+        pl.DataFrame(
+            [
+                {
+                    "passage_id": passage_id,
+                    "encoder": "by hand",
+                    "vector": [x / length for x in vector],
+                    "clipped": False,
+                }
+                for (passage_id, vector), length in zip(rows, lengths, strict=True)
+            ],
+            schema=Vectors.create_empty().schema,
+        ),
+        cast=True,
+    )
+
+
+def made_tokens(texts, read="original", quoted=(), names=()):
+    """Words of (passage_id, text), each its own lemma; ``names`` in lower case are PROPN."""
+    rows = [
+        {
+            "passage_id": passage_id,
+            "read": read,
+            "position": position,
+            "start": word.start(),
+            "end": word.end(),
+            "surface": word.group(),
+            "lemma": word.group().lower(),
+            "pos": "PROPN" if word.group().lower() in names else "NOUN",
+            "quoted": passage_id in quoted,
+        }
+        for passage_id, text in texts
+        for position, word in enumerate(re.finditer(r"\w+", text))
+    ]
+    return Tokens.validate(pl.DataFrame(rows, schema=Tokens.create_empty().schema), cast=True)
+
+
+def made_frames(rows):
+    """Rows of (passage_id, frame, present)."""
+    return Frames.validate(
+        pl.DataFrame(
+            [
+                {
+                    "passage_id": passage_id,
+                    "frame": frame,
+                    "score": 0.9 if present else 0.1,
+                    "present": present,
+                    "evidence": [],
+                    "read": "original",
+                }
+                for passage_id, frame, present in rows
+            ],
+            schema=Frames.create_empty().schema,
+        ),
+        cast=True,
+    )

@@ -1,0 +1,153 @@
+"""Frames on vectors made by hand: the first number is war, the second peace, the third neither."""
+
+import numpy as np
+import polars as pl
+import pytest
+
+from jobs.measures.examples import example_sentences, example_texts, examples
+from jobs.measures.frames import frame_readings, frames, learn
+from jobs.settings import Frame, FrameBook
+from jobs.stages.clauses import clauses
+from jobs.tables import Frames, Passages, Tokens, Vectors
+from tests.measures.conftest import made_articles, made_passages, made_tokens, made_vectors
+
+WAYS = {"war": (1.0, 0.0, 0.0), "peace": (0.0, 1.0, 0.0), None: (0.0, 0.0, 1.0)}
+
+
+def made_frame(name, kind="angle"):
+    """Ten examples in two languages, told apart by their vectors alone."""
+    return Frame(
+        name,
+        name.title(),
+        "",
+        kind,
+        {"en": tuple(f"x{n}" for n in range(10)), "ru": tuple(f"ъ{n}" for n in range(10))},
+        {},
+        {"en": (f"{name}cue",)},
+        {"en": (f"{name}hint*",)},
+    )
+
+
+NEUTRAL = {"en": tuple(f"y{n}" for n in range(10)), "ru": tuple(f"ы{n}" for n in range(10))}
+BOOK = FrameBook((made_frame("war"), made_frame("peace")), NEUTRAL)
+
+
+def near(way, rng):
+    return [float(x) for x in np.array(way) + rng.normal(0, 0.15, 3)]
+
+
+def reader_of(book):
+    table = examples(book)
+    rng = np.random.default_rng(1)
+    sentences = table.filter(
+        pl.col("passage_id").is_in(example_sentences(table)["passage_id"].to_list())
+    )
+    rows = [
+        (one, near(WAYS[frame], rng))
+        for one, frame in sentences.select("passage_id", "frame").iter_rows()
+    ]
+    vectors = made_vectors(rows) if rows else Vectors.create_empty()
+    return learn(book, table, vectors, made_tokens(example_texts(table).select("passage_id", "text").rows()))  # fmt: skip  # noqa: E501
+
+
+@pytest.fixture(scope="module")
+def reader():
+    return reader_of(BOOK)
+
+
+def read(reader, body, ways, pieces=None, **how):
+    """Frames of one article of one sentence; its headline says nothing."""
+    table = made_articles([("a", "o", "en", None, "title", body)])
+    passages = made_passages(table)
+    vectors = made_vectors([("a-0000", WAYS[None]), ("a-0001", ways)])
+    tokens = made_tokens(passages.select("passage_id", "text").rows(), how.get("read", "original"))
+    cut = clauses(passages)
+    parts = None
+    if pieces is not None:
+        where = dict(zip(cut.filter(passage_id="a-0001")["clause_id"], pieces, strict=True))
+        parts = made_vectors([(one, where.get(one, WAYS[None])) for one in cut["clause_id"]])
+    found = frames(passages, vectors, tokens, reader, clauses=cut if parts is not None else None, clause_vectors=parts, **how)  # fmt: skip  # noqa: E501
+    rows = found.filter(passage_id="a-0001").iter_rows(named=True)
+    return {
+        row["frame"]: (
+            row["score"],
+            row["present"],
+            [body[span["start"] : span["end"]] for span in row["evidence"]],
+        )
+        for row in rows
+    }
+
+
+def test_a_passage_carries_the_frame_it_is_like_and_no_other(reader):
+    found = read(reader, "words of it", WAYS["war"])
+    assert found["war"][1]
+    assert not found["peace"][1]
+    assert found["war"][0] > found["peace"][0]
+
+
+def test_a_neutral_passage_carries_nothing(reader):
+    assert not any(present for _, present, _ in read(reader, "words", WAYS[None]).values())
+
+
+def test_a_passage_may_carry_two_frames(reader):
+    found = read(reader, "warcue and peacecue", (1.0, 1.0, 0.0))
+    assert found["war"][0] > 0.1 < found["peace"][0]
+
+
+def test_a_cue_never_lowers_a_score_and_is_the_evidence(reader):
+    plain, cued = (read(reader, text, WAYS["war"])["war"] for text in ("so it is", "the warcue is"))
+    assert cued[0] >= plain[0]
+    assert plain[2] == ["so it is"]
+    assert cued[2] == ["warcue"]
+
+
+def test_hints_are_evidence_where_the_frame_is_present(reader):
+    assert read(reader, "many warhinted words", WAYS["war"])["war"][2] == ["warhinted"]
+    assert read(reader, "many warhinted words", WAYS[None])["war"][1:] == (False, [])
+
+
+def test_the_clause_that_carries_the_frame_is_the_evidence(reader):
+    body = "He sat down at noon, and then the tanks rolled in"
+    found = read(reader, body, WAYS["war"], [WAYS[None], WAYS["war"]])
+    assert found["war"][2] == ["and then the tanks rolled in"]
+
+
+def test_where_no_clause_stands_out_the_passage_is_the_evidence(reader):
+    body = "The guns fired on, and then the tanks rolled in"
+    assert read(reader, body, WAYS["war"], [WAYS["war"], WAYS["war"]])["war"][2] == [body]
+
+
+def test_read_in_english_the_whole_original_is_the_evidence(reader):
+    found = read(reader, "the warcue is", WAYS["war"], read="english")
+    assert found["war"][2] == ["the warcue is"]
+
+
+def test_what_has_no_vector_has_no_frame(reader):
+    assert read(reader, "warcue warcue", (0.0, 0.0, 0.0))["war"][:2] == (0.0, False)
+
+
+def test_the_same_book_teaches_the_same(reader):
+    again = reader_of(BOOK)
+    assert read(again, "so it is", (0.5, 0.4, 0.1)) == read(reader, "so it is", (0.5, 0.4, 0.1))
+
+
+@pytest.mark.parametrize(
+    "book",
+    [
+        FrameBook((made_frame("war"),), {}),
+        FrameBook((made_frame("war"), made_frame("peace")), {}),
+        FrameBook((made_frame("war"), made_frame("peace", "policy")), NEUTRAL),
+        FrameBook((Frame("war", "War", "", "angle", {"en": ("x",)}, {}, {}),), {"en": ("y",)}),
+    ],
+)
+def test_a_poor_book_is_read_all_the_same(book):
+    found = read(reader_of(book), "words", WAYS["war"])
+    assert set(found) == {frame.name for frame in book.frames}
+    assert all(0 <= score <= 1 for score, _, _ in found.values())
+
+
+def test_no_book_or_no_coverage_gives_no_frames(reader):
+    assert read(reader_of(FrameBook((), {})), "words", WAYS["war"]) == {}
+    nothing = Passages.create_empty(), Vectors.create_empty(), Tokens.create_empty()
+    assert frames(*nothing, reader).is_empty()
+    assert frame_readings(Passages.create_empty(), *[Frames.create_empty()] * 2).is_empty()
