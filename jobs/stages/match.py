@@ -22,8 +22,9 @@ from jobs.tables import Matches, Passages, Vectors
 
 __all__ = ["ORIGINAL_WEIGHT", "MatchSettings", "match"]
 
-# Weight of the original reading against the English one in the vectors to be matched; chosen on
-# the tuning documents by the gate ("weight").
+# Weight of the original reading against the English one. F1 on the gate's tuning documents: English
+# alone 0.950, 0.4 0.970, 0.6 0.975, 0.8 0.978, originals alone 0.979 ("weight"); the English keeps
+# a say for encoders that know one of the languages less well.
 ORIGINAL_WEIGHT = 0.8
 
 RIVALS = 8  # best alternatives looked at, past those that restate the match itself

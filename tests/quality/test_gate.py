@@ -15,7 +15,7 @@ FOLDER = Path(__file__).parent
 # What the project promises its readers, whatever the floors in force say.
 PROMISED = {
     "matching.combined.en-ru.f1": 0.97,
-    "matching.combined.en-uk.f1": 0.80,
+    "matching.combined.en-uk.f1": 0.95,
     "omissions.combined.recall": 0.90,
 }
 PROMISED_AT_MOST = {
