@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from jobs.measures.mentions import Heard, Mention
 from jobs.measures.names import latin
-from jobs.measures.reporting import Verb
+from jobs.measures.reporting import POSSESSIVES, Verb
 
 REACH = 12  # words between a quotation and its verb
 _PLURAL = re.compile(r"(?:ли|лись|ют|ят|ут|ать|ять|уть|ють)$", re.IGNORECASE)
@@ -53,6 +53,8 @@ def speaker_of(
     """
     usable = [mention for mention in mentions if mention.kind != "medium"]
     if verb.source:
+        if before := _possessor(verb, words, language):
+            return before
         after = [m for m in usable if m.first >= verb.last and m.first - verb.last <= 5]
         return named(after[0], usable, words, text, language) if after else None
     if words[verb.first].lemma in _RELAYING:
@@ -66,6 +68,16 @@ def speaker_of(
     return (
         found or _medium(verb, words, mentions) or _noun_beside(verb, words, usable, text, inverted)
     )
+
+
+def _possessor(verb: Verb, words: Sequence[Heard], language: str) -> Mention | None:
+    """The one of "по его словам", spoken of before; of "по их словам" nothing more is known."""
+    one, several = POSSESSIVES[language]
+    for index in range(verb.first, verb.last):
+        surface = words[index].surface.lower().replace("ё", "е")
+        if surface in one | several:
+            return Mention(index, index + 1, "", "pronoun" if surface in one else "noun", True)
+    return None
 
 
 def _medium(verb: Verb, words: Sequence[Heard], mentions: Sequence[Mention]) -> Mention | None:

@@ -1,6 +1,7 @@
 """Verbs of saying, sources ("according to") and words of doubt, found by lemma."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from jobs.measures.mentions import Heard
@@ -8,6 +9,14 @@ from jobs.measures.phrases import Phrases, Word, lemmatised
 from jobs.ports import LANGUAGES, Lemmatiser
 from jobs.settings import VoiceBook
 from jobs.settings.voices import STANCES
+
+# Who "по его словам" and "in her words" mean: one person spoken of before, or several.
+POSSESSIVES = {
+    "ru": (frozenset(["его", "ее"]), frozenset(["их"])),
+    "uk": (frozenset(["його", "її"]), frozenset(["їх", "їхніми", "їхньою", "їхніх", "їхню"])),
+    "en": (frozenset(["his", "her", "him"]), frozenset(["their", "them"])),
+}
+_OF = re.compile(r"(in|by) the (\w+) of")
 
 
 class Verb(NamedTuple):
@@ -33,6 +42,9 @@ class Reporting:
                 for source, phrases in ((False, book.verbs), (True, book.sources)):
                     for phrase in phrases[stance].get(language, ()):
                         listed.append((phrase, len(self._keys)))
+                        if source:
+                            own = _with_possessives(phrase, language)
+                            listed += [(variant, len(self._keys)) for variant in own]
                         self._keys.append((phrase, stance, source))
             entries = lemmatised(listed, lemmatiser, language)
             self._search[language] = Phrases(entries)
@@ -62,6 +74,24 @@ class Reporting:
         """Whether the outlet's own words keep at a distance what is said."""
         own = [Word(*word[:5]) for word in words if not word.quoted]
         return any(True for _ in self._doubts[language].hits(own))
+
+
+def _with_possessives(phrase: str, language: str) -> Iterator[str]:
+    """По словам → по его словам; in the words of → in his words; according to → according to him.
+
+    Phrases of two words, a preposition and what was said; all others have no such form.
+    """
+    words = phrase.split()
+    one, several = POSSESSIVES[language]
+    for possessive in sorted(one | several):
+        if language != "en":
+            if len(words) == 2 and len(words[0]) <= 2:
+                yield f"{words[0]} {possessive} {words[1]}"
+        elif phrase == "according to":
+            if possessive in ("him", "her", "them"):
+                yield f"{phrase} {possessive}"
+        elif (found := _OF.fullmatch(phrase)) and possessive in ("his", "her", "their"):
+            yield f"{found[1]} {possessive} {found[2]}"
 
 
 def stance_of(verb: Verb | None, doubted: bool) -> str:

@@ -112,6 +112,39 @@ INDIRECT = [
 ]  # fmt: skip
 
 
+BY_HIM = [
+    ("ru", "Путин выступил в Москве. По его словам, Киев отказался от переговоров в марте.",
+     "Киев отказался от переговоров в марте"),
+    ("ru", "Путин выступил в Москве. Киев, по его мнению, отказался от переговоров в марте.", None),
+    ("uk", "Путін виступив у Москві. За його словами, Київ відмовився від переговорів у березні.",
+     "Київ відмовився від переговорів у березні"),
+    ("en", "Putin spoke in Moscow. In his words, Kyiv walked away from the talks in March.",
+     "Kyiv walked away from the talks in March"),
+    ("en", "Putin spoke in Moscow. Kyiv walked away from the talks in March, according to him.",
+     "Kyiv walked away from the talks in March"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "text", "words"), BY_HIM)
+def test_what_is_so_in_his_words_is_said_by_the_one_spoken_of_before(hear, language, text, words):
+    table = hear(("A", language, text))
+    assert table.select("kind", "speaker", "resolution").rows() == [("indirect", PUTIN, "carried")]
+    if words:
+        assert text[table["start"][0] : table["end"][0]] == words
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("ru", "Путин принял врачей. По их словам, больницы работают без света и воды."),
+        ("uk", "Путін прийняв лікарів. За їхніми словами, лікарні працюють без світла та води."),
+        ("en", "Putin met doctors. In their view, hospitals work without light and water."),
+    ],
+)
+def test_what_is_so_in_their_words_is_not_said_by_one_man(hear, language, text):
+    assert hear(("A", language, text)).select("kind", "speaker").rows() == [("indirect", None)]
+
+
 @pytest.mark.parametrize(("language", "text", "speaker", "words"), INDIRECT)
 def test_a_paraphrase_goes_to_its_speaker(hear, language, text, speaker, words):
     table = hear(("A", language, text))
