@@ -145,3 +145,22 @@ def test_counterparts_in_three_languages_share_a_label(count):
         ("C", "en", "Xx", "The war goes on."),
     )
     assert table.filter(pl.col("count") > 0)["label"].unique().to_list() == ["war"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("ru", "Губернатор заявил, что ситуация под контролем, паводок спадает."),
+        ("ru", "Спасатели контролируют ситуацию на реке."),
+        ("uk", "Чиновники запевняють, що ситуація під контролем."),
+        ("en", "The fire is under control, the service said."),
+    ],
+)
+def test_a_situation_under_control_is_no_occupied_land(count, language, text):
+    table = count(("A", language, "Заголовок", text))
+    assert table.filter(pl.col("concept") == "occupation", pl.col("count") > 0).is_empty()
+
+
+def test_a_source_is_no_accord(count):
+    table = count(("A", "en", "Title", "It will rain, according to the ministry."))
+    assert table.filter(pl.col("count") > 0).is_empty()

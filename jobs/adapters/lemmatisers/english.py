@@ -21,7 +21,7 @@ _FUNCTION_WORDS = {
     "ADP": "of in on at by for from with to into onto over under about against between among"
     " through during before after above below without within along across behind beyond near since"
     " until upon via amid despite per toward towards except like"
-    " out up down off",
+    " out up down off according regarding",
     "PRON": "i you he she it we they me him us them who whom whose which what mine yours hers ours"
     " theirs himself herself itself themselves myself yourself ourselves someone anyone everyone"
     " nobody something anything everything nothing",

@@ -134,3 +134,9 @@ def _shared():
     if not _MORPHOLOGY:
         _MORPHOLOGY.append(Morphology())
     return _MORPHOLOGY[0]
+
+
+def test_according_to_somebody_is_no_accord(morphology):
+    found = read(morphology, "Prices rose, according to the bank.", "en")
+    assert ("according", "ADP") in found
+    assert "accord" in lemmas(morphology, "The accord was signed.", "en")
