@@ -90,17 +90,27 @@ def memory(texts: list[str]) -> None:
     encoder = Universal()
     loaded, seconds = resident(), time.perf_counter() - began
     encoder.encode(texts)
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    peak = highest()
     print(f"loading: {seconds:.1f} s, {loaded - before:.0f} MB; highest: {peak - before:.0f} MB")
 
 
 def resident() -> float:
     """Resident memory in MB, now; where the system does not say, the highest so far."""
+    return _status("VmRSS")
+
+
+def highest() -> float:
+    """The highest that resident memory of this process has been, in MB."""
+    return _status("VmHWM")
+
+
+def _status(field: str) -> float:
+    # Not ru_maxrss where it can be helped: a child inherits its parent's.
     try:
-        pages = int(Path("/proc/self/statm").read_text().split()[1])
+        lines = Path("/proc/self/status").read_text().splitlines()
     except OSError:
         return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    return pages * resource.getpagesize() / 2**20
+    return next(int(line.split()[1]) for line in lines if line.startswith(field)) / 1024
 
 
 def main() -> None:
