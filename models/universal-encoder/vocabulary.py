@@ -2,7 +2,7 @@
 
 The package's vocabulary has the letters і, ї, є but hardly a piece with them, so Ukrainian falls
 into letters. New pieces are only such as no Russian sentence of the data uses: so Russian and
-English keep their pieces, and with them their vectors, to the last bit.
+English keep their pieces, and with them their vectors.
 """
 
 import re
