@@ -18,6 +18,7 @@ from time import monotonic
 
 from tests.quality import (
     check_confidence,
+    check_controls,
     check_frames,
     check_matching,
     check_omissions,
@@ -28,6 +29,7 @@ from tests.quality.check import Bench, Check, Score
 
 CHECKS: tuple[Check, ...] = (
     check_frames.CHECK,
+    check_controls.CHECK,
     check_retrieval.CHECK,
     check_matching.CHECK,
     check_weight.CHECK,
