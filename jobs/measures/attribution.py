@@ -65,6 +65,8 @@ def speaker_of(
         found = _english(verb, words, usable, text, inverted)
     else:
         found = _slavic(verb, words, usable, text, language, inverted)
+    if found and found.last < verb.first:
+        found = _crowd(found, verb, words, usable, text, language) or found
     return (
         found or _medium(verb, words, mentions) or _noun_beside(verb, words, usable, text, inverted)
     )
@@ -115,6 +117,28 @@ def _noun_beside(
             if not governed(noun, words):
                 return office[0] if office else noun  # Экономисты ожидают
     return None
+
+
+def _crowd(
+    name: Mention,
+    verb: Verb,
+    words: Sequence[Heard],
+    mentions: Sequence[Mention],
+    text: str,
+    language: str,
+) -> Mention | None:
+    """Путин уехал, а жители говорят, …: a plural right before its verb, a clause behind the name.
+
+    What people say must not be put into the mouth of the one who was named before them.
+    """
+    noun = words[verb.first - 1]
+    plural = noun.surface.lower() != noun.lemma and (
+        language == "en" or _PLURAL.search(words[verb.first].surface)
+    )
+    if not plural or "," not in text[words[name.last - 1].end : noun.start]:
+        return None
+    found = _noun_beside(verb, words, mentions, text, inverted=False)
+    return found if found and found.last == verb.first else None
 
 
 def _english(

@@ -145,6 +145,23 @@ def test_what_is_so_in_their_words_is_not_said_by_one_man(hear, language, text):
     assert hear(("A", language, text)).select("kind", "speaker").rows() == [("indirect", None)]
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "speaker"),
+    [
+        ("ru", "Путин уехал, а местные жители говорят, что воды нет.", "resident"),
+        ("ru", "Путин назвал это ошибкой, однако эксперты считают, что контакт был.", "expert"),
+        ("uk", "Путін поїхав, але рибалки кажуть, що води у річці немає.", None),
+        ("en", "Trump called it robbery, but plumbers warn that the dam will fail.", None),
+        ("en", "Trump, speaking to reporters said that the dam would fail.", TRUMP),
+    ],
+)
+def test_what_people_say_is_not_put_into_the_mouth_of_a_man_named_before(
+    hear, language, text, speaker
+):
+    table = hear(("A", language, text)).filter(kind="indirect")
+    assert table["speaker"].to_list() == [speaker]
+
+
 @pytest.mark.parametrize(("language", "text", "speaker", "words"), INDIRECT)
 def test_a_paraphrase_goes_to_its_speaker(hear, language, text, speaker, words):
     table = hear(("A", language, text))
