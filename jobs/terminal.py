@@ -88,28 +88,35 @@ def say_outcome(outcome: "Outcome") -> None:
 
 def _say_outlets(findings: "Findings") -> None:
     titles = {frame.name: frame.title for frame in findings.book.frames}
-    kinds = {frame.name: frame.kind for frame in findings.book.frames}
+    # An event without angles of its own is told by the policy frames.
+    angles = {frame.name for frame in findings.book.frames if frame.kind == "angle"}
+    told, nothing = (angles, "no angle found") if angles else (set(titles), "no frame found")
     width = max((len(outlet.name) for outlet in findings.event.outlets), default=0)
     counts = dict(findings.articles.group_by("outlet").len().iter_rows())
     shares: dict[str, list[tuple[float, str]]] = {}
     for row in findings.frame_shares.iter_rows(named=True):
-        if kinds.get(row["frame"]) == "angle" and row["passages"]:
+        if row["frame"] in told and row["share"]:
             shares.setdefault(row["outlet"], []).append((-row["share"], titles[row["frame"]]))
     for outlet in findings.event.outlets:
         count = counts.get(outlet.name, 0)
         top = sorted(shares.get(outlet.name, []))[:TOP_FRAMES]
-        stress = ", ".join(f"{title} {-share:.0%}" for share, title in top) or "no angle found"
-        said = f"{count} article{'s' if count != 1 else ' '}" if count else "no coverage"
+        stress = ", ".join(f"{title} {-share:.0%}" for share, title in top) or nothing
+        said = _articles(count) if count else "no coverage"
         say(f"  {outlet.name:<{width}}  {outlet.language}  {said:<11}  {stress if count else ''}")
+
+
+def _articles(count: int) -> str:
+    return f"{count} article{'s' if count != 1 else ''}"
 
 
 def say_check(checked: "Checked") -> None:
     """What would be read and what would be set aside."""
     event, articles, set_aside = checked.event, checked.articles, checked.set_aside
-    say(f"{event.name}: {articles.height} articles would be read, {set_aside.height} set aside")
+    read = _articles(articles.height)
+    say(f"{event.name}: {read} would be read, {set_aside.height} set aside")
     for outlet in event.outlets:
         mine = articles.filter(articles["outlet"] == outlet.name)
-        say(f"  {outlet.name}: {mine.height} articles, {mine['words'].sum()} words")
+        say(f"  {outlet.name}: {_articles(mine.height)}, {mine['words'].sum()} words")
     for source_file, reason in set_aside.iter_rows():
         say(f"  set aside: {source_file}: {reason}")
 

@@ -26,8 +26,14 @@ class Held:
 @contextmanager
 def lock(path: Path) -> Iterator[Held]:
     """Hold ``path`` as a lock. Raises ``Problem`` naming the holder where another run has it."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
+    except OSError as error:
+        raise Problem(
+            f"{path}: the lock cannot be written ({error.strerror}). "
+            "Check the folder's permissions, or set --reports to one that can be written."
+        ) from error
     try:
         holder = _holder(descriptor)
         try:

@@ -82,3 +82,9 @@ def test_a_lock_file_of_rubbish_is_stale(tmp_path):
     with lock(tmp_path / "lock") as held:
         assert held.note
         assert json.loads((tmp_path / "lock").read_text())["pid"] == os.getpid()
+
+
+def test_reports_that_cannot_be_written_are_one_sentence(tmp_path):
+    (tmp_path / "file").write_text("no folder")
+    with pytest.raises(Problem, match="the lock cannot be written"), lock(tmp_path / "file" / "x"):
+        pass

@@ -61,7 +61,8 @@ def _telling(findings: Findings, claim: Claim) -> float:
 
 
 def _silence(findings: Findings, claim: Claim) -> Point:
-    quiet = [one.face for one in claim.omitting()]
+    sure = [one for one in claim.omitting() if (one.power or 0.0) >= SURE]
+    quiet = [one.face for one in sure]
     silent = _silent_languages(findings, claim)
     told = f"{count(len(claim.said), 'outlet')} {'tells' if len(claim.said) == 1 else 'tell'} it"
     if silent:
@@ -69,7 +70,7 @@ def _silence(findings: Findings, claim: Claim) -> Point:
         text = f"No {names} outlet was found to say what {len(claim.said)} others say:"
     else:
         text = f"Left out by {_named(quiet)}, while {told}:"
-    powers = [one.power for one in claim.omitting() if one.power is not None]
+    powers = [one.power for one in sure if one.power is not None]
     unsure = len(claim.unsaid) - len(quiet)
     hedge = f"Chance to find it, had it been there: at least {percent(min(powers))} each."
     if unsure:
