@@ -24,7 +24,7 @@ from jobs.report.summary import summary
 from jobs.settings import Event, load_event
 from jobs.settings.books import load_books, shared_files
 from jobs.stages.read import read
-from jobs.store import Store
+from jobs.store import Store, require_writable
 
 
 @dataclass(frozen=True)
@@ -127,6 +127,7 @@ def run_event(
         known = None if options.force else published(target)
         if known is not None and known.get("fingerprint") == mark:
             return Outcome(folder.name, "unchanged", target / PAGE, tuple(known.get("gaps", ())))
+        require_writable(reports)
         drafts = read_drafts(folder / "articles", event.columns)
         findings, tables = analyse(event, drafts, models, books, progress)
     finally:

@@ -60,6 +60,19 @@ def write_all(contents: Mapping[Path, bytes | str]) -> None:
             draft.unlink(missing_ok=True)
 
 
+def require_writable(folder: Path) -> None:
+    """Raise ``Problem`` now where ``folder`` could not be written to later."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            pass
+    except OSError as error:
+        raise Problem(
+            f"{folder}: cannot be written ({error.strerror}). "
+            "Check the folder's permissions, or choose another with --reports."
+        ) from error
+
+
 def _draft(path: Path, content: bytes | str) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     data = content.encode("utf-8") if isinstance(content, str) else content

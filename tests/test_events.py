@@ -194,6 +194,21 @@ def test_a_report_that_cannot_be_made_leaves_the_old_one(inputs):
     assert content(outcome.page.parent) == before
 
 
+def test_a_reports_folder_that_cannot_be_written_is_told_before_any_model_works(inputs):
+    (inputs.parent / "reports").write_text("a file where the folder should be")
+    stages = []
+    with pytest.raises(Problem, match="reports: cannot be written"):
+        run_event(
+            inputs / "bridge",
+            inputs,
+            inputs.parent / "reports",
+            Options(),
+            MADE_AT,
+            lambda stage, done, total: stages.append(stage),
+        )
+    assert stages == []
+
+
 def test_checking_reads_and_says_but_writes_nothing(inputs):
     (inputs / "bridge" / "articles" / "empty.md").write_text("")
     checked = check_event(inputs / "bridge", inputs)
