@@ -4,7 +4,8 @@
 
 DIR holds ru.jsonl and uk.jsonl: one translation of the compact translator a line (source,
 reference, hypothesis, score), as models/compact-translator/evaluate.py writes them for sentences
-that it was not trained on. Half of them are fitted on. With the benchmark, so are its documents
+that it was not trained on. Half of them are fitted on. Leave out texts in the manner of the
+training's (zelensky-resistinua: five in six are adequate): news is not like them. With the benchmark, so are its documents
 that the gate sets apart for tuning, translated by the translator in force; the gate's check
 reports on the others (``tests.quality.check_confidence``). Prints what the halves that were not
 fitted on say.
@@ -44,7 +45,7 @@ SWAPPED_SHARE = 0.05  # of the weight, when adequacy is fitted: pins down what w
 SWAPPED_STRAYS = 0.1  # of each one's weight, when strays are: they are easier than real ones
 SEED = 11
 TRANSLATOR = "compact"
-PRECISION = 0.85  # asked for is 0.80; the rest is what the other half may lose
+PRECISION = 0.88  # asked for is 0.80; the rest is what other documents may lose
 RIDGE = 0.3
 RAISES = frozenset({"nearness", "score"})  # what may raise confidence; "long" may do either
 

@@ -17,12 +17,15 @@ PROMISED = {
     "matching.combined.en-ru.f1": 0.97,
     "matching.combined.en-uk.f1": 0.95,
     "omissions.combined.recall": 0.90,
+    "confidence.strays.precision": 0.80,
+    "confidence.strays.recall": 0.90,
 }
 PROMISED_AT_MOST = {
     "matching.combined.en-ru.ece": 0.05,
     "matching.combined.en-uk.ece": 0.05,
     "matching.combined.ru-uk.ece": 0.05,
     "omissions.combined.false": 0.05,
+    "confidence.both.ece": 0.05,
 }
 
 
