@@ -5,10 +5,10 @@
 DIR holds ru.jsonl and uk.jsonl: one translation of the compact translator a line (source,
 reference, hypothesis, score), as models/compact-translator/evaluate.py writes them for sentences
 that it was not trained on. Half of them are fitted on. Leave out texts in the manner of the
-training's (zelensky-resistinua: five in six are adequate): news is not like them. With the benchmark, so are its documents
-that the gate sets apart for tuning, translated by the translator in force; the gate's check
-reports on the others (``tests.quality.check_confidence``). Prints what the halves that were not
-fitted on say.
+training's (zelensky-resistinua: five in six are adequate): news is not like them. With the
+benchmark, so are its documents that the gate sets apart for tuning, translated by the translator
+in force; the gate's check reports on the others (``tests.quality.check_confidence``). Prints what
+the halves that were not fitted on say.
 """
 
 import argparse
