@@ -1,10 +1,14 @@
 """Options that all tests share."""
 
+import os
+
 from hypothesis import settings
 
 # A busy machine is no failure of the code: what a property takes is not held against it.
 settings.register_profile("patient", deadline=None)
-settings.load_profile("patient")
+# A change is judged by the same examples each time; runs at a desk go on searching for new ones.
+settings.register_profile("judge", deadline=None, derandomize=True)
+settings.load_profile("judge" if os.environ.get("CI") else "patient")
 
 
 def pytest_addoption(parser):

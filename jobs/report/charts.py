@@ -73,7 +73,8 @@ def scale(shares: Sequence[float]) -> Scale:
 def balance(values: Sequence[float]) -> Scale:
     """A scale with nought in its middle that holds all values."""
     furthest = max((abs(one) for one in values if math.isfinite(one)), default=0.0)
-    step = 10.0 ** math.floor(math.log10(furthest)) / 2 if furthest > 0 else 0.5
+    # What is nearer to nought than this no eye tells from it, and its step would round to nothing.
+    step = 10.0 ** math.floor(math.log10(furthest)) / 2 if furthest > 1e-9 else 0.5
     reach = max(1, math.ceil(furthest / step - 1e-9)) * step
     return Scale(reach, -reach)
 
