@@ -9,7 +9,7 @@ DATA   ?=
 NTREX  ?= $(FRAMING_NTREX)
 
 .DEFAULT_GOAL := help
-.PHONY: help report test models nightly bench gate check lint train-compact-translator train-universal-encoder
+.PHONY: help contextual-examples report test models nightly bench gate check lint train-compact-translator train-universal-encoder
 
 help:  ## Say what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-26s %s\n", $$1, $$2}'
@@ -50,3 +50,6 @@ train-compact-translator: $(READY)  ## Train the compact translator (DATA=DIR of
 
 train-universal-encoder: $(READY)  ## Adapt the encoder to Ukrainian (DATA=DIR of parallel text)
 	$(BIN)/python models/universal-encoder/train.py --data '$(DATA)' --out models/universal-encoder
+
+contextual-examples: $(READY)  ## Read the frame books' sentences beforehand, after a change to them
+	$(BIN)/python models/contextual-encoder/prepare.py

@@ -12,6 +12,7 @@ from jobs import __version__
 from jobs.adapters import lemmatisers, translators
 from jobs.adapters.cached import CachedEncoder
 from jobs.adapters.encoders import card, choose
+from jobs.adapters.encoders.contextual import Contextual
 from jobs.adapters.identifiers import LangId
 from jobs.measures.axes import axes, pole_texts
 from jobs.measures.examples import example_sentences, example_texts, examples
@@ -88,13 +89,15 @@ class Models:
     translator: translators.Choice
     encoder: Encoder
     encoder_card: ModelCard
+    reader: Encoder
+    reader_card: ModelCard
     lemmatiser: Lemmatiser
     identifier: LanguageIdentifier
 
     @property
     def versions(self) -> tuple[str, ...]:
         """Names with versions: what the same inputs would have to meet to give the same report."""
-        ported = (self.translator.translator, self.encoder, self.lemmatiser)
+        ported = (self.translator.translator, self.encoder, self.reader, self.lemmatiser)
         return tuple(f"{model.name} {model.version}" for model in ported)
 
 
@@ -105,11 +108,13 @@ def load_models(event: Event, store: Store) -> Models:
     """
     spoken = {outlet.language for outlet in event.outlets}
     foreign = [language for language in translators.FOREIGN if language in spoken]
-    encoder = choose(event.encoder)
+    encoder, reader = choose(event.encoder), Contextual()
     return Models(
         translators.choose(event.translator, event.memory, store, foreign or translators.FOREIGN),
         CachedEncoder(encoder, store),
         card(encoder),
+        CachedEncoder(reader, store),
+        reader.card(),
         lemmatisers.choose(),
         LangId(),
     )
@@ -156,16 +161,28 @@ def analyse(
     once = weights(articles, family, within="outlet")
     once_a_language = weights(articles, family, within="language")
     seeds = examples(books.frames)
+    both = (models.encoder, models.reader)
+    sentences, pieces = example_sentences(seeds), clauses(passages)
     reader = learn(
         books.frames,
         seeds,
-        encode(example_sentences(seeds), models.encoder),
+        [encode(sentences, encoder) for encoder in both],
         lemmatise_texts(example_texts(seeds), models.lemmatiser),
     )
-    pieces = clauses(passages)
     piece_vectors = encode(clause_texts(pieces), models.encoder)
-    found = frames(passages, originals, tokens, reader, "original", pieces, piece_vectors)
-    found_in_english = frames(passages, englishes, english_tokens, reader, "english")
+    seen = [originals, encode(original, models.reader, progress)]
+    found = frames(
+        passages,
+        seen,
+        tokens,
+        reader,
+        "original",
+        pieces,
+        [piece_vectors, encode(clause_texts(pieces), models.reader)],
+    )
+    found_in_english = frames(
+        passages, [englishes, encode(english, models.reader)], english_tokens, reader, "english"
+    )
     readings = frame_readings(passages, found, found_in_english)
     shares = frame_shares(found, passages, articles, SEED, once)
     angles = [frame.name for frame in books.frames.frames if frame.kind == "angle"]
@@ -185,8 +202,8 @@ def analyse(
         piece_vectors,
     )
     words = vocabulary(all_tokens, passages, articles, once_a_language, boilerplate(passages))
-    poles = encode(pole_texts(books.axes), models.encoder)
-    leanings = axes(passages, articles, originals, books.axes, poles, once, SEED)
+    poles = [encode(pole_texts(books.axes), encoder) for encoder in both]
+    leanings = axes(passages, articles, seen, books.axes, poles, once, SEED)
     progress("measures", 1, 1)
 
     findings = Findings(
@@ -239,6 +256,7 @@ def _provenance(event: Event, models: Models) -> Provenance:
             caveats=tuple(caveat for card in cards for caveat in card.caveats),
         ),
         encoder=models.encoder_card,
+        reader=models.reader_card,
         lemmatiser=ModelCard(models.lemmatiser.name, models.lemmatiser.version, ""),
         project_version=__version__,
         seed=SEED,

@@ -102,20 +102,22 @@ class Texts(dy.Schema):
 class Examples(dy.Schema):
     """A sentence or cue of the frame book, keyed like a passage so that stages can read it.
 
-    ``frame`` is missing for neutral sentences, which are seeds. ``group`` is the same for the
-    sentences that stand at one place of a frame's lists, translations of each other as a rule.
+    ``frames`` are those it carries, none for neutral sentences. Nothing is known of its frames of
+    kinds that ``among`` lacks. ``group`` is the same for the sentences that stand at one place of
+    the book's lists, translations of each other as a rule.
     """
 
     passage_id = dy.String(primary_key=True)
     language = dy.String()
     text = dy.String(min_length=1)
-    frame = dy.String(nullable=True)
+    frames = dy.List(dy.String())
+    among = dy.List(dy.String())
     role = dy.String()
     group = dy.String()
 
     @dy.rule()
-    def role_is_seed_paraphrase_cue_or_hint(cls) -> pl.Expr:
-        return pl.col("role").is_in(["seed", "paraphrase", "cue", "hint"])
+    def role_is_seed_paraphrase_example_cue_or_hint(cls) -> pl.Expr:
+        return pl.col("role").is_in(["seed", "paraphrase", "example", "cue", "hint"])
 
 
 class Clauses(dy.Schema):

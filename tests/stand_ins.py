@@ -62,6 +62,8 @@ def load_models(event: Event, store: Store) -> Models:
         ),
         CachedEncoder(WordHash(), store),
         ModelCard("wordhash", "1", "A stand-in."),
+        CachedEncoder(WordHash(), store),
+        ModelCard("wordhash", "1", "A stand-in."),
         lemmatisers.choose(),
         LangId(),
     )

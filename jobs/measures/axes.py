@@ -10,6 +10,7 @@ Sentences take the place of their words: the encoder is one of sentences.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import dataframely as dy
 import numpy as np
@@ -19,14 +20,14 @@ from numpy.typing import NDArray
 from jobs.measures.statistics import resample_articles, seed_for
 from jobs.ports import LANGUAGES
 from jobs.settings import Axis
+from jobs.space import matrix
 from jobs.tables import Articles, Axes, Passages, Texts, Vectors
+from jobs.views import Standard
 
 EVIDENCE = 3  # passages shown for each pole
-# Share of pole sentences on the right side, their pair of opposites and its translations left out,
-# built-in encoder, en/ru/uk: cooperation .92/.92/.92, progress .83/.75/.67, hope .92/.92/.92,
-# legitimate .83/.92/.67, strength .67/.50/.50 (chance: that axis needs better sentences). The
-# difference of means gives .92/.83/.75, .75/.67/.67, .92/.83/.83, .92/1.0/.67, .67/.42/.50.
-RIDGE = 0.3
+# Share of sentences written apart (tests/quality/labelled/axes.jsonl) that fall on their own side,
+# mean over axes and languages: RIDGE_TABLE
+RIDGE = 3.0
 
 Matrix = NDArray[np.float64]
 
@@ -48,27 +49,26 @@ def pole_texts(axes: Sequence[Axis]) -> dy.DataFrame[Texts]:
 def axes(
     passages: dy.DataFrame[Passages],
     articles: dy.DataFrame[Articles],
-    vectors: dy.DataFrame[Vectors],
+    views: Sequence[dy.DataFrame[Vectors]],
     along: Sequence[Axis],
-    poles: dy.DataFrame[Vectors],
+    poles: Sequence[dy.DataFrame[Vectors]],
     weights: Mapping[str, float],
     seed: int,
 ) -> dy.DataFrame[Axes]:
     """One row an outlet (or a language) and axis, sorted.
 
-    ``vectors`` are of the originals, ``poles`` of ``pole_texts`` by the same encoder. Intervals
-    resample articles; ``weights`` (article_id → 0–1) let reprints count once. Each language is
-    centred on its own pole sentences: an encoder's offset between languages is no leaning.
+    ``views`` are of the originals, ``poles`` of ``pole_texts`` by the same encoders in the same
+    order. Intervals resample articles; ``weights`` (article_id → 0–1) let reprints count once. Each
+    language is centred on its own pole sentences: an encoder's offset between languages is no
+    leaning.
     """
     if passages.is_empty() or not along:
         return Axes.create_empty()
-    centres, directions, offsets = _directions(along, poles)
-    table = passages.select("passage_id", "article_id", "outlet", "language").join(
-        vectors.select("passage_id", "vector"), on="passage_id", maintain_order="left"
-    )
-    matrix = np.array(table["vector"].to_list(), dtype=np.float64)
-    readable = np.any(matrix, axis=1)
-    places = _centred(matrix, table["language"].to_list(), centres) @ directions.T + offsets
+    ruler = rule(along, poles)
+    table = passages.select("passage_id", "article_id", "outlet", "language")
+    rows_of = [_rows(table["passage_id"].to_list(), view) for view in views]
+    readable = np.all([np.any(view, axis=1) for view in rows_of], axis=0)
+    places = ruler.places(rows_of, table["language"].to_list())
     weight = np.array([weights.get(one, 1.0) for one in table["article_id"]]) * readable
     baseline = np.average(places, axis=0, weights=weight) if weight.any() else places[0] * 0
     away = places - baseline
@@ -104,25 +104,32 @@ def axes(
     return Axes.validate(frame.sort("level", "group", "axis"), cast=True)
 
 
-def _directions(
-    along: Sequence[Axis], poles: dy.DataFrame[Vectors]
-) -> tuple[dict[str, Matrix], Matrix, Matrix]:
-    """Each language's centre, and for each axis the slope and offset of the places on it.
+@dataclass(frozen=True)
+class Ruler:
+    """Fitted to pole sentences: ``places`` tells where texts lie on each axis."""
+
+    standards: Sequence[Standard]
+    slopes: Matrix  # axes × dimensions of all views
+    offsets: Matrix
+
+    def places(self, views: Sequence[NDArray[np.float32]], languages: Sequence[str]) -> Matrix:
+        """n × axes, -1 and +1 at the means of the poles."""
+        return np.asarray(_joined(views, languages, self.standards) @ self.slopes.T + self.offsets)
+
+
+def rule(along: Sequence[Axis], poles: Sequence[dy.DataFrame[Vectors]]) -> Ruler:
+    """Each axis' slope and offset.
 
     Every pole of every language weighs alike, however many sentences it has. Languages that have
     only one pole of an axis say nothing of it.
     """
-    keys = [one.split("|") for one in poles["passage_id"]]
-    matrix = np.array(poles["vector"].to_list(), dtype=np.float64)
+    ids = poles[0]["passage_id"].to_list()
+    keys = [one.split("|") for one in ids]
     names, signs, languages = (np.array([key[part] for key in keys]) for part in range(3))
-    centres: dict[str, Matrix] = {
-        language: matrix[languages == language].mean(axis=0)
-        if (languages == language).any()
-        else matrix.mean(axis=0)
-        for language in LANGUAGES
-    }
-    centred = _centred(matrix, languages.tolist(), centres)
-    slopes = np.zeros((len(along), matrix.shape[1]))
+    views = [_rows(ids, view) for view in poles]
+    standards = [Standard.of(view, languages.tolist()) for view in views]
+    placed = _joined(views, languages.tolist(), standards)
+    slopes = np.zeros((len(along), placed.shape[1]))
     offsets = np.zeros(len(along))
     for row, axis in enumerate(along):
         weight = np.zeros(len(keys))
@@ -135,9 +142,22 @@ def _directions(
         used = weight > 0
         if used.any():
             slopes[row], offsets[row] = _discriminant(
-                centred[used], signs[used] == "+", weight[used]
+                placed[used], signs[used] == "+", weight[used]
             )
-    return centres, slopes, offsets
+    return Ruler(standards, slopes, offsets)
+
+
+def _joined(
+    views: Sequence[NDArray[np.float32]], languages: Sequence[str], standards: Sequence[Standard]
+) -> Matrix:
+    """All views of each text side by side."""
+    parts = [one.apply(view, languages) for view, one in zip(views, standards, strict=True)]
+    return np.concatenate(parts, axis=1).astype(np.float64)
+
+
+def _rows(ids: Sequence[str], vectors: dy.DataFrame[Vectors]) -> NDArray[np.float32]:
+    place = {one: row for row, one in enumerate(vectors["passage_id"].to_list())}
+    return matrix(vectors)[[place[one] for one in ids]]
 
 
 def _discriminant(x: Matrix, positive: NDArray[np.bool_], weight: Matrix) -> tuple[Matrix, float]:
@@ -154,12 +174,6 @@ def _discriminant(x: Matrix, positive: NDArray[np.bool_], weight: Matrix) -> tup
     if half < 1e-9:  # both poles say the same: there is no axis
         return np.zeros(x.shape[1]), 0.0
     return slope / half, float(-(ends[0] + ends[1]) / 2 / half)
-
-
-def _centred(vectors: Matrix, languages: Sequence[str], centres: Mapping[str, Matrix]) -> Matrix:
-    shifted = vectors - np.stack([centres[name] for name in languages])
-    norms = np.linalg.norm(shifted, axis=1, keepdims=True)
-    return np.asarray(shifted / np.where(norms == 0, 1.0, norms))
 
 
 def _row(away: Matrix, weight: Matrix, owners: NDArray[np.str_], seed: int) -> dict[str, object]:

@@ -48,7 +48,9 @@ class Cues:
                 for lemma, surface, _, end in words.get(row["passage_id"], ())
             )
             if phrase and len(phrase[0][0]) >= (KEY if phrase[0][1] else 1):
-                phrases[row["language"], phrase[0][0][:KEY]].add((phrase, row["frame"]))
+                phrases[row["language"], phrase[0][0][:KEY]] |= {
+                    (phrase, frame) for frame in row["frames"]
+                }
         return cls({key: tuple(sorted(found)) for key, found in sorted(phrases.items())})
 
 

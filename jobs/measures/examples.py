@@ -4,21 +4,25 @@ import dataframely as dy
 import polars as pl
 
 from jobs.ports import LANGUAGES
-from jobs.settings import FrameBook
+from jobs.settings import Frame, FrameBook
 from jobs.tables import Examples, Texts
 
 WORDS = ("cue", "hint")  # roles of words; the others are sentences
 
 
 def examples(book: FrameBook) -> dy.DataFrame[Examples]:
-    """Every seed, paraphrase, cue, hint and neutral sentence of the book, in the book's order."""
-    rows: list[tuple[str, str, str, str | None, str, str]] = []
+    """Every sentence, cue and hint of the book, in the book's order."""
+    both = ["policy", "angle"]
+    rows: list[tuple[str, str, str, list[str], list[str], str, str]] = []
 
-    def add(texts: tuple[str, ...], language: str, frame: str | None, role: str) -> None:
+    def add(texts: tuple[str, ...], language: str, frame: Frame | None, role: str) -> None:
+        name = frame.name if frame else "neutral"
         for place, text in enumerate(texts):
-            group = f"{frame or 'neutral'}.{role}.{place:04d}"
-            key = f"{frame or 'neutral'}.{role}.{language}.{len(rows):05d}"
-            rows.append((key, language, text, frame, role, group))
+            group = f"{name}.{role}.{place:04d}"
+            key = f"{name}.{role}.{language}.{len(rows):05d}"
+            carried = [frame.name] if frame else []
+            among: list[str] = [frame.kind] if frame else both
+            rows.append((key, language, text, carried, among, role, group))
 
     for language in LANGUAGES:
         add(book.neutral.get(language, ()), language, None, "seed")
@@ -30,10 +34,24 @@ def examples(book: FrameBook) -> dy.DataFrame[Examples]:
             ("hint", frame.hints),
         ):
             for language in LANGUAGES:
-                add(by_language.get(language, ()), language, frame.name, role)
-    columns = ("passage_id", "language", "text", "frame", "role", "group")
-    table = pl.DataFrame(rows, schema=dict.fromkeys(columns, pl.String), orient="row")
-    return Examples.validate(table)
+                add(by_language.get(language, ()), language, frame, role)
+    for place, example in enumerate(book.examples):
+        group = f"example.{place:05d}"
+        rows += [
+            (
+                f"{group}.{language}",
+                language,
+                text,
+                [*example.frames],
+                [*example.among],
+                "example",
+                group,
+            )
+            for language, text in sorted(example.texts.items())
+        ]
+    return Examples.validate(
+        pl.DataFrame(rows, schema=Examples.create_empty().schema, orient="row")
+    )
 
 
 def example_texts(table: dy.DataFrame[Examples]) -> dy.DataFrame[Texts]:

@@ -46,7 +46,8 @@ class Provenance:
     ``settings`` are (name, value) pairs in the order to show them, ``fingerprints`` pairs of what
     was hashed and its SHA-256. ``notes`` are sentences about this run. ``controls`` is ``None``
     where the controls were not run. ``command`` makes this report again. ``broken_sections`` are
-    the names of sections that could not be made the last time this event was rendered.
+    the names of sections that could not be made the last time this event was rendered. ``reader``
+    is the second encoder that frames are read with.
     """
 
     translator: ModelCard
@@ -60,6 +61,7 @@ class Provenance:
     controls: tuple[Control, ...] | None = None
     command: str = ""
     broken_sections: tuple[str, ...] = ()
+    reader: ModelCard | None = None
 
 
 @dataclass(frozen=True, eq=False)

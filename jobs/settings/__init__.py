@@ -5,7 +5,7 @@ Every complaint is one sentence that names the file, the line, what is wrong and
 """
 
 from jobs.settings.axes import Axis, load_axes
-from jobs.settings.contracts import Event, Frame, FrameBook, Outlet, Window
+from jobs.settings.contracts import Event, Example, Frame, FrameBook, Outlet, Window
 from jobs.settings.event import load_event
 from jobs.settings.frames import load_frames
 from jobs.settings.terms import Term, TermBook, load_terms
@@ -15,6 +15,7 @@ __all__ = [
     "Actor",
     "Axis",
     "Event",
+    "Example",
     "Frame",
     "FrameBook",
     "Outlet",

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from jobs.settings.axes import Axis, load_axes
 from jobs.settings.contracts import FrameBook
-from jobs.settings.frames import Sentences, load_frames
+from jobs.settings.frames import Sentences, example_files, load_frames
 from jobs.settings.hedges import load_hedges
 from jobs.settings.terms import TermBook, load_terms
 from jobs.settings.voices import VoiceBook, load_voices
@@ -48,4 +48,5 @@ def book_files(inputs: Path, folder: Path, name: str) -> list[Path]:
 
 def shared_files(inputs: Path, folder: Path) -> list[Path]:
     """Every shared book that an event's report depends on beside its own folder."""
-    return [path for name in NAMES for path in book_files(inputs, folder, name)[:1]]
+    shared = [path for name in NAMES for path in book_files(inputs, folder, name)[:1]]
+    return [*shared, *(beside for path in shared for beside in example_files(path))]

@@ -71,8 +71,21 @@ class Frame:
 
 
 @dataclass(frozen=True)
+class Example:
+    """A sentence, by language, with the names of all frames of the kinds ``among`` it carries.
+
+    An example that lies beside the shared book says nothing of an event's angles.
+    """
+
+    frames: tuple[str, ...]
+    texts: Mapping[str, str]
+    among: tuple[Literal["policy", "angle"], ...] = ("policy", "angle")
+
+
+@dataclass(frozen=True)
 class FrameBook:
-    """All frames in force for an event, and neutral sentences that carry none of them."""
+    """All frames in force for an event, neutral sentences that carry none, labelled examples."""
 
     frames: tuple[Frame, ...]
     neutral: Mapping[str, tuple[str, ...]]
+    examples: tuple[Example, ...] = ()

@@ -1,12 +1,15 @@
-"""Reading frames.toml."""
+"""Reading frames.toml, and the examples in the folder frames/ beside it."""
 
+import json
 import re
 from collections.abc import Mapping, Sequence
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Literal
 
-from jobs.settings.contracts import Frame, FrameBook
-from jobs.settings.toml_file import Keys, TomlFile, printable, read_toml
+from jobs.problems import Problem
+from jobs.settings.contracts import Example, Frame, FrameBook
+from jobs.settings.toml_file import Keys, TomlFile, listed, printable, read_toml, tidy
 
 _LANGUAGES = ("en", "ru", "uk")
 _FRAME_KEYS = ("title", "description", "kind", "seeds", "paraphrases", "cues", "hints")
@@ -18,12 +21,14 @@ Sentences = Mapping[str, tuple[str, ...]]
 def load_frames(paths: Sequence[Path]) -> FrameBook:
     """Read every file of ``paths``: a later one adds frames, or replaces one of the same name.
 
-    Neutral sentences add up. A frame without ``kind`` is an angle in a file that lies beside an
-    event.toml, and a policy frame elsewhere. Raises ``Problem`` for anything that is missing,
+    Neutral sentences and examples add up; of an example that comes twice the later one stands,
+    which may know of more frames. A frame without ``kind`` is an angle in a file that lies beside
+    an event.toml, and a policy frame elsewhere. Raises ``Problem`` for anything that is missing,
     misspelt or of the wrong kind.
     """
     frames: dict[str, Frame] = {}
     neutral: dict[str, tuple[str, ...]] = {}
+    labelled: dict[tuple[tuple[str, str], ...], Example] = {}
     for path in paths:
         file = read_toml(path)
         file.check_keys(file.table, (), ("neutral", "frames"))
@@ -32,7 +37,47 @@ def load_frames(paths: Sequence[Path]) -> FrameBook:
         of_event = (path.parent / "event.toml").exists()
         for name, entry in file.subtable(file.table, ("frames",)).items():
             frames[name] = _frame(file, name, entry, "angle" if of_event else "policy")
-    return FrameBook(tuple(frames.values()), neutral)
+        for beside in example_files(path):
+            for example in _examples(beside, frames, of_event):
+                labelled[tuple(sorted(example.texts.items()))] = example
+    return FrameBook(tuple(frames.values()), neutral, tuple(labelled.values()))
+
+
+def example_files(path: Path) -> list[Path]:
+    """The files of labelled examples that belong to the book at ``path``, in order of name."""
+    return sorted((path.parent / path.stem).glob("*.jsonl"))
+
+
+def _examples(path: Path, known: Mapping[str, Frame], of_event: bool) -> list[Example]:
+    """JSON lines, since two thousand sentences as TOML take seconds to read."""
+    try:
+        lines = path.read_text("utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise Problem(f"{path}: cannot be read ({error}). Save it as UTF-8 text.") from error
+    among: tuple[Literal["policy", "angle"], ...] = ("policy", "angle") if of_event else ("policy",)
+    found = []
+    for number, line in enumerate(lines, start=1):
+        if not line.strip():
+            continue
+        wrong = f"{path}, line {number}:"
+        remedy = 'Write {"frames": ["NAME"], "en": "...", "ru": "...", "uk": "..."} on one line.'
+        try:
+            entry = json.loads(line)
+        except (ValueError, RecursionError):
+            raise Problem(f"{wrong} is no JSON. {remedy}") from None
+        carried = entry.get("frames") if isinstance(entry, dict) else None
+        if not isinstance(carried, list) or not all(isinstance(name, str) for name in carried):
+            raise Problem(f"{wrong} has no list 'frames'. {remedy}")
+        for name in carried:
+            if name not in known:
+                near = get_close_matches(name, known, n=1)
+                hint = f"Did you mean '{near[0]}'?" if near else f"Known are {listed([*known])}."
+                raise Problem(f"{wrong} there is no frame '{printable(name)}'. {hint}")
+        texts = {key: tidy(text) for key, text in entry.items() if isinstance(text, str)}
+        if not texts or not all(texts.values()) or not {*entry} <= {"frames", *_LANGUAGES}:
+            raise Problem(f"{wrong} holds something other than sentences. {remedy}")
+        found.append(Example(tuple(dict.fromkeys(carried)), texts, among))
+    return found
 
 
 def _frame(

@@ -42,17 +42,18 @@ import torch.multiprocessing as mp
 from export import EVERY_PIECE, read_factors, write_adapter
 from mixture import Pair
 from network import WIDTH, Network
+from safetensors.torch import load_file
 
 from jobs.adapters.translators.compact_model import assemble_base
 from jobs.adapters.translators.compact_pieces import BEGIN, END, Pieces
-from jobs.adapters.translators.compact_weights import LAYERS, Base, read_base
+from jobs.adapters.translators.compact_weights import LAYERS, Base, read_adapter, read_base
 from jobs.ports import LANGUAGE_NAMES
 
 SMOOTHING = 0.08
 TOO_HARD = 4.5  # nats a piece: beyond this the pair is misaligned, not difficult
 LONGEST = 320  # pieces of both sides
 POOL = 4000  # pairs that are sorted by length together
-WARM = 60  # steps until the full rate
+WARM = 30  # steps until the full rate
 SAVE_EVERY = 480.0  # seconds
 Row = tuple[list[int], list[int]]  # prompt and answer, rows of the kept vocabulary
 
@@ -91,9 +92,11 @@ def read_gemma(kept: list[int] | None) -> Base:
         return read_base(path, None if kept is None else np.asarray(kept))
 
 
-def cut_vocabulary(files: list[list[Pair]], out: Path) -> list[int]:
-    """Choose the kept pieces once and remember them in kept.json."""
+def cut_vocabulary(files: list[list[Pair]], out: Path, start: Path | None) -> list[int]:
+    """Choose the kept pieces once, those of ``start`` if it has any; remember them in kept.json."""
     path = out / "kept.json"
+    if not path.exists() and start and "pieces" in load_file(start):
+        path.write_text(json.dumps(read_adapter(start).kept.tolist()))
     if not path.exists():
         pieces = Pieces(read_gemma([0]).tokenizer, range(EVERY_PIECE))
         place = {name: i for i, name in enumerate(pieces.kept)}
@@ -272,7 +275,7 @@ def main() -> None:
     """Choose the vocabulary, start the workers, wait for them."""
     chosen = options()
     chosen.out.mkdir(parents=True, exist_ok=True)
-    kept = cut_vocabulary(mixture.load(chosen.data)[0], chosen.out)
+    kept = cut_vocabulary(mixture.load(chosen.data)[0], chosen.out, chosen.start)
     # Room for all factors, norms and moved rows; 13,184 is the sum of inputs and outputs.
     count = LAYERS * (chosen.rank * 13_184 + 4 * WIDTH + 512) + (len(kept) + 1) * WIDTH
     context = mp.get_context("spawn")

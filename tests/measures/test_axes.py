@@ -35,7 +35,7 @@ def leaning(lean, articles=4, weights=None, seed=1):
             for passage_id, outlet in passages.select("passage_id", "outlet").iter_rows()
         ]
     )
-    return axes(passages, table, vectors, [HOPE], POLES, weights or {}, seed)
+    return axes(passages, table, [vectors], [HOPE], [POLES], weights or {}, seed)
 
 
 def of(found, outlet):
@@ -55,7 +55,7 @@ def test_the_poles_own_sentences_lie_at_plus_and_minus_one():
     vectors = made_vectors(
         [(one, where[owner]) for one, owner in passages.select("passage_id", "article_id").rows()]
     )
-    found = axes(passages, table, vectors, [HOPE], POLES, {}, 1)
+    found = axes(passages, table, [vectors], [HOPE], [POLES], {}, 1)
     bias = [of(found, one)["bias"] for one in ids]
     assert np.mean(bias[:2]) == pytest.approx(1)
     assert np.mean(bias[2:]) == pytest.approx(-1)
@@ -86,7 +86,7 @@ def test_poles_that_say_the_same_make_no_axis():
     table = made_articles([("a", "o", "en", None, "title", "one")])
     passages = made_passages(table)
     vectors = made_vectors([(one, (1.0, 0.0, 0.0)) for one in passages["passage_id"]])
-    found = axes(passages, table, vectors, [HOPE], same, {}, 1)
+    found = axes(passages, table, [vectors], [HOPE], [same], {}, 1)
     assert found["bias"].to_list() == [0.0, 0.0]
     assert found["intensity"].to_list() == [0.0, 0.0]
 
@@ -96,8 +96,8 @@ def test_the_same_seed_gives_the_same_table():
 
 
 def test_no_coverage_or_no_axes_gives_an_empty_table():
-    empty = Passages.create_empty(), Articles.create_empty(), Vectors.create_empty()
-    assert axes(*empty, [HOPE], POLES, {}, 1).is_empty()
+    empty = Passages.create_empty(), Articles.create_empty(), [Vectors.create_empty()]
+    assert axes(*empty, [HOPE], [POLES], {}, 1).is_empty()
     assert pole_texts([]).is_empty()
 
 

@@ -9,7 +9,7 @@ from tests.measures.conftest import made_tokens
 def book(*cues):
     """Rows of (language, text, frame)."""
     rows = [
-        (f"c{number}", language, text, frame, "cue", "g")
+        (f"c{number}", language, text, [frame], ["angle"], "cue", "g")
         for number, (language, text, frame) in enumerate(cues)
     ]
     table = Examples.validate(

@@ -5,8 +5,8 @@ import polars as pl
 import pytest
 
 from jobs.measures.examples import example_sentences, example_texts, examples
-from jobs.measures.frames import frame_readings, frames, learn
-from jobs.settings import Frame, FrameBook
+from jobs.measures.frames import frame_readings, frames, learn, stem
+from jobs.settings import Example, Frame, FrameBook
 from jobs.stages.clauses import clauses
 from jobs.tables import Frames, Passages, Tokens, Vectors
 from tests.measures.conftest import made_articles, made_passages, made_tokens, made_vectors
@@ -43,11 +43,11 @@ def reader_of(book):
         pl.col("passage_id").is_in(example_sentences(table)["passage_id"].to_list())
     )
     rows = [
-        (one, near(WAYS[frame], rng))
-        for one, frame in sentences.select("passage_id", "frame").iter_rows()
+        (one, near(np.sum([WAYS[name] for name in names or [None]], axis=0), rng))
+        for one, names in sentences.select("passage_id", "frames").iter_rows()
     ]
     vectors = made_vectors(rows) if rows else Vectors.create_empty()
-    return learn(book, table, vectors, made_tokens(example_texts(table).select("passage_id", "text").rows()))  # fmt: skip  # noqa: E501
+    return learn(book, table, [vectors], made_tokens(example_texts(table).select("passage_id", "text").rows()))  # fmt: skip  # noqa: E501
 
 
 @pytest.fixture(scope="module")
@@ -62,11 +62,11 @@ def read(reader, body, ways, pieces=None, **how):
     vectors = made_vectors([("a-0000", WAYS[None]), ("a-0001", ways)])
     tokens = made_tokens(passages.select("passage_id", "text").rows(), how.get("read", "original"))
     cut = clauses(passages)
-    parts = None
+    parts = []
     if pieces is not None:
         where = dict(zip(cut.filter(passage_id="a-0001")["clause_id"], pieces, strict=True))
-        parts = made_vectors([(one, where.get(one, WAYS[None])) for one in cut["clause_id"]])
-    found = frames(passages, vectors, tokens, reader, clauses=cut if parts is not None else None, clause_vectors=parts, **how)  # fmt: skip  # noqa: E501
+        parts = [made_vectors([(one, where.get(one, WAYS[None])) for one in cut["clause_id"]])]
+    found = frames(passages, [vectors], tokens, reader, clauses=cut, clause_views=parts, **how)  # fmt: skip  # noqa: E501
     rows = found.filter(passage_id="a-0001").iter_rows(named=True)
     return {
         row["frame"]: (
@@ -126,6 +126,33 @@ def test_what_has_no_vector_has_no_frame(reader):
     assert read(reader, "warcue warcue", (0.0, 0.0, 0.0))["war"][:2] == (0.0, False)
 
 
+def both_ways(number):
+    return Example(("war", "peace"), {"en": f"xy{number}", "uk": f"ъы{number}"})
+
+
+def test_examples_that_carry_two_frames_teach_to_see_two():
+    single = reader_of(BOOK)
+    taught = reader_of(FrameBook(BOOK.frames, NEUTRAL, tuple(map(both_ways, range(10)))))
+    mixed = (1.0, 1.0, 0.0)
+    assert all(here for _, here, _ in read(taught, "so it is", mixed).values())
+    for name in WAYS:
+        if name:
+            before, after = (read(one, "so it is", mixed)[name][0] for one in (single, taught))
+            assert after > before
+
+
+def test_an_example_of_another_kind_is_no_evidence_against_a_frame():
+    """It was never asked whether it carries it."""
+    frame = made_frame("war"), made_frame("peace", "policy")
+    unasked = tuple(Example(("peace",), {"en": f"z{n}"}, ("policy",)) for n in range(10))
+    asked = tuple(Example(("peace",), {"en": f"z{n}"}) for n in range(10))
+    beside, against = (
+        read(reader_of(FrameBook(frame, NEUTRAL, more)), "so", (0.7, 0.7, 0.0))["war"][0]
+        for more in (unasked, asked)
+    )
+    assert against < beside
+
+
 def test_the_same_book_teaches_the_same(reader):
     again = reader_of(BOOK)
     assert read(again, "so it is", (0.5, 0.4, 0.1)) == read(reader, "so it is", (0.5, 0.4, 0.1))
@@ -148,6 +175,21 @@ def test_a_poor_book_is_read_all_the_same(book):
 
 def test_no_book_or_no_coverage_gives_no_frames(reader):
     assert read(reader_of(FrameBook((), {})), "words", WAYS["war"]) == {}
-    nothing = Passages.create_empty(), Vectors.create_empty(), Tokens.create_empty()
+    nothing = Passages.create_empty(), [Vectors.create_empty()], Tokens.create_empty()
     assert frames(*nothing, reader).is_empty()
     assert frame_readings(Passages.create_empty(), *[Frames.create_empty()] * 2).is_empty()
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        (("экономика", "ru"), ("економіка", "uk"), True),
+        (("экономический", "ru"), ("економіка", "uk"), True),
+        (("санкция", "ru"), ("санкція", "uk"), True),
+        (("мир", "ru"), ("мир", "uk"), True),
+        (("война", "ru"), ("війна", "uk"), False),
+        (("war", "en"), ("мир", "ru"), False),
+    ],
+)
+def test_russian_and_ukrainian_words_of_one_root_teach_one_another(one, other, same):
+    assert (stem(*one) == stem(*other)) == same

@@ -60,6 +60,12 @@ class Bench:
         return built_in_encoder()
 
     @cached_property
+    def reader(self) -> Encoder:
+        from tests.quality.models import built_in_reader
+
+        return built_in_reader()
+
+    @cached_property
     def translator(self) -> Translator:
         from tests.quality.models import built_in_translator
 

@@ -1,7 +1,7 @@
 """Frames on sentences labelled by hand: F1 a frame and language, and the gap between languages.
 
 The model is fitted on the frame books alone, as in a run; nothing of ``labelled`` goes into it.
-Scores are of its test half, of ``report`` and ``feature`` writing together and apart.
+Scores are of ``report`` and ``feature`` writing together and apart.
 """
 
 import json
@@ -33,8 +33,8 @@ LABELLED = Path(__file__).with_name("labelled")
 Flags = NDArray[np.bool_]
 
 
-def read_labelled(half: str = "test", folder: Path = LABELLED) -> pl.DataFrame:
-    """Columns id, language, text, labels, parallel_id, register of one half, in all languages."""
+def read_labelled(folder: Path = LABELLED) -> pl.DataFrame:
+    """Columns id, language, text, labels, parallel_id, register, in all languages."""
     rows = [
         {**json.loads(line), "language": language}
         for language in LANGUAGES
@@ -44,7 +44,7 @@ def read_labelled(half: str = "test", folder: Path = LABELLED) -> pl.DataFrame:
         **dict.fromkeys(("id", "language", "text", "parallel_id", "register", "split"), pl.String),
         "labels": pl.List(pl.String),
     }
-    return pl.DataFrame(rows, schema=schema).filter(pl.col("split") == half)
+    return pl.DataFrame(rows, schema=schema)
 
 
 def f1(said: Flags, truth: Flags) -> NDArray[np.float64]:
@@ -76,16 +76,17 @@ def read_frames(bench: Bench, labelled: pl.DataFrame) -> tuple[list[str], Flags,
     book = load_frames(BOOKS)
     table = examples(book)
     lemmatiser = lemmatisers.choose()
+    both = (bench.encoder, bench.reader)
     reader = learn(
         book,
         table,
-        encode(example_sentences(table), bench.encoder),
+        [encode(example_sentences(table), encoder) for encoder in both],
         lemmatise_texts(example_texts(table), lemmatiser),
     )
     texts = Texts.validate(labelled.select("language", "text", passage_id="id"), cast=True)
     found = frames(
         as_passages(labelled),
-        encode(texts, bench.encoder),
+        [encode(texts, encoder) for encoder in both],
         lemmatise_texts(texts, lemmatiser),
         reader,
     )

@@ -17,6 +17,7 @@ from pathlib import Path
 from time import monotonic
 
 from tests.quality import (
+    check_axes,
     check_confidence,
     check_controls,
     check_frames,
@@ -29,6 +30,7 @@ from tests.quality.check import Bench, Check, Score
 
 CHECKS: tuple[Check, ...] = (
     check_frames.CHECK,
+    check_axes.CHECK,
     check_controls.CHECK,
     check_retrieval.CHECK,
     check_matching.CHECK,

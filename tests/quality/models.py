@@ -2,6 +2,7 @@
 
 from jobs.adapters.cached import CachedEncoder, CachedTranslator
 from jobs.adapters.encoders import ENCODERS
+from jobs.adapters.encoders.contextual import Contextual
 from jobs.adapters.translators import TRANSLATORS
 from jobs.paths import store_file
 from jobs.ports import Encoder, Translator
@@ -11,6 +12,11 @@ from jobs.store import Store
 def built_in_encoder() -> Encoder:
     """The universal encoder."""
     return CachedEncoder(ENCODERS["universal"](), Store(store_file()))
+
+
+def built_in_reader() -> Encoder:
+    """The second view of the frames."""
+    return CachedEncoder(Contextual(), Store(store_file()))
 
 
 def built_in_translator() -> Translator:

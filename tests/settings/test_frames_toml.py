@@ -87,3 +87,56 @@ def test_a_frame_without_seeds_is_told(tmp_path):
     path = written(tmp_path / "frames.toml", '[frames.x]\ntitle = "X"\n')
     with pytest.raises(Problem, match=r"line 1: the frame 'x' has no seed sentences"):
         load_frames([path])
+
+
+LABELLED = """\
+{"frames": ["economic"], "en": "Prices rose.", "ru": "Цены выросли."}
+
+{"frames": [], "uk": "Дощ."}
+"""
+
+
+def test_examples_beside_a_book_carry_what_they_say(tmp_path):
+    book = written(tmp_path / "frames.toml", SHARED)
+    written(tmp_path / "frames" / "some.jsonl", LABELLED)
+    first, second = load_frames([book]).examples
+    assert first.frames == ("economic",)
+    assert first.texts == {"en": "Prices rose.", "ru": "Цены выросли."}
+    assert first.among == ("policy",)
+    assert second.frames == ()
+
+
+def test_an_events_examples_know_of_its_angles_and_of_the_shared_frames(tmp_path):
+    shared = written(tmp_path / "frames.toml", SHARED)
+    written(tmp_path / "call" / "event.toml", "")
+    own = written(tmp_path / "call" / "frames.toml", SHARED.replace("economic", "hockey"))
+    written(
+        tmp_path / "call" / "frames" / "some.jsonl",
+        LABELLED.replace("[]", '["hockey", "economic"]'),
+    )
+    _, second = load_frames([shared, own]).examples
+    assert second.frames == ("hockey", "economic")
+    assert second.among == ("policy", "angle")
+
+
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [
+        ("frames: economic", "is no JSON"),
+        ('["economic", "Prices rose."]', "has no list 'frames'"),
+        ('{"frames": "economic", "en": "Prices rose."}', "has no list 'frames'"),
+        ('{"frames": ["econmic"], "en": "Prices rose."}', "Did you mean 'economic'?"),
+        ('{"frames": ["economic"]}', "something other than sentences"),
+        ('{"frames": ["economic"], "en": " "}', "something other than sentences"),
+        ('{"frames": ["economic"], "de": "Preise."}', "something other than sentences"),
+        ('{"frames": ["economic"], "en": ["Prices"]}', "something other than sentences"),
+        ("[" * 100_000, "is no JSON"),
+    ],
+)
+def test_a_mistaken_example_is_told_with_its_line(tmp_path, line, says):
+    book = written(tmp_path / "frames.toml", SHARED)
+    path = written(tmp_path / "frames" / "some.jsonl", LABELLED + line)
+    with pytest.raises(Problem) as problem:
+        load_frames([book])
+    assert str(problem.value).startswith(f"{path}, line 4: ")
+    assert says in str(problem.value)

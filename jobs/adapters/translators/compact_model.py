@@ -98,7 +98,7 @@ def prepare(
         return folder
     try:
         cache.mkdir(parents=True, exist_ok=True)
-        with _alone(cache / "compact.lock"):
+        with alone(cache / "compact.lock"):
             if not is_whole(folder):  # else another process made it while we waited
                 _make(adapter, folder, progress, base)
     except OSError as error:
@@ -150,7 +150,7 @@ def _make(
         progress(STAGE, steps - 1, steps)
         sums = {path.name: file_fingerprint(path) for path in sorted(model.iterdir())}
         (model / MANIFEST).write_text(json.dumps(sums, indent=1), "utf-8")
-        _flush(model)
+        flush(model)
         shutil.rmtree(folder, ignore_errors=True)  # only ever a damaged one
         os.replace(model, folder)  # noqa: PTH105
         progress(STAGE, steps, steps)
@@ -158,7 +158,7 @@ def _make(
         shutil.rmtree(draft, ignore_errors=True)
 
 
-def _flush(folder: Path) -> None:
+def flush(folder: Path) -> None:
     """See the files on the disk before the move that vouches for them."""
     for path in folder.iterdir():
         with path.open("rb") as handle:
@@ -166,7 +166,7 @@ def _flush(folder: Path) -> None:
 
 
 @contextmanager
-def _alone(path: Path) -> Iterator[None]:
+def alone(path: Path) -> Iterator[None]:
     """Hold a lock that ends with the process, however it ends."""
     with path.open("a") as handle:
         try:

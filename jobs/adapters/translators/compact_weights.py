@@ -53,8 +53,9 @@ class Base:
     tokenizer: bytes
 
 
-def read_base(path: Path, kept: NDArray[np.int64] | None = None) -> Base:
-    """Read and dequantise a Gemma 3 270M GGUF file; only the ``kept`` rows of the embeddings."""
+def read_base(path: Path, kept: NDArray[np.int64] | None = None, layers: int = LAYERS) -> Base:
+    """Read and dequantise a Gemma 3 270M GGUF file; only the ``kept`` rows of the embeddings, and
+    the lower ``layers``."""
     from gguf import GGUFReader
     from gguf.quants import dequantize
 
@@ -69,7 +70,7 @@ def read_base(path: Path, kept: NDArray[np.int64] | None = None) -> Base:
         "embeddings": tensor("token_embd.weight", kept),
         "final_norm": tensor("output_norm.weight") - 1,
     }
-    for i in range(LAYERS):
+    for i in range(layers):
         for ours, theirs in MATRICES.items():
             weights[f"layers.{i}.{ours}"] = tensor(f"blk.{i}.{theirs}.weight")
         for ours, theirs in NORMS.items():

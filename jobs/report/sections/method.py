@@ -93,6 +93,8 @@ def build(findings: Findings) -> Method:
     """Always there."""
     known = findings.provenance
     cards = [("Translator", known.translator), ("Encoder", known.encoder)]
+    if known.reader is not None:
+        cards.append(("Reader of frames", known.reader))
     if known.lemmatiser is not None:
         cards.append(("Lemmatiser", known.lemmatiser))
     tables = [(name, what, getattr(findings, name).height) for name, what in TABLES]
