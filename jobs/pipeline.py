@@ -14,9 +14,11 @@ from jobs.adapters.cached import CachedEncoder
 from jobs.adapters.encoders import card, choose
 from jobs.adapters.encoders.contextual import Contextual
 from jobs.adapters.identifiers import LangId
+from jobs.fingerprints import program_fingerprint
 from jobs.measures.axes import axes, pole_texts
-from jobs.measures.examples import example_sentences, example_texts, examples
-from jobs.measures.frames import frame_readings, frames, learn
+from jobs.measures.examples import example_sentences, example_texts, example_words, examples
+from jobs.measures.frame_model import Lesson
+from jobs.measures.frames import FrameReader, frame_readings, frames, learn, relearn
 from jobs.measures.gaps import gaps, layout, tree
 from jobs.measures.lineage import lineage, weights
 from jobs.measures.omissions import omissions
@@ -39,7 +41,7 @@ from jobs.ports import (
 from jobs.problems import Problem
 from jobs.report.controls import last_controls
 from jobs.report.model import Findings, Provenance
-from jobs.settings import Event
+from jobs.settings import Event, FrameBook
 from jobs.settings.books import Books
 from jobs.stages.boilerplate import boilerplate
 from jobs.stages.claims import cluster
@@ -52,7 +54,7 @@ from jobs.stages.quotes import quotes
 from jobs.stages.read import read
 from jobs.stages.split import split
 from jobs.stages.translate import english_texts, texts, translate
-from jobs.store import Store
+from jobs.store import Store, fingerprint
 from jobs.tables import Tokens
 
 SEED = 20250318
@@ -93,6 +95,7 @@ class Models:
     reader_card: ModelCard
     lemmatiser: Lemmatiser
     identifier: LanguageIdentifier
+    store: Store
 
     @property
     def versions(self) -> tuple[str, ...]:
@@ -117,6 +120,7 @@ def load_models(event: Event, store: Store) -> Models:
         reader.card(),
         lemmatisers.choose(),
         LangId(),
+        store,
     )
 
 
@@ -160,15 +164,8 @@ def analyse(
     progress("measures", 0, 1)
     once = weights(articles, family, within="outlet")
     once_a_language = weights(articles, family, within="language")
-    seeds = examples(books.frames)
-    both = (models.encoder, models.reader)
-    sentences, pieces = example_sentences(seeds), clauses(passages)
-    reader = learn(
-        books.frames,
-        seeds,
-        [encode(sentences, encoder) for encoder in both],
-        lemmatise_texts(example_texts(seeds), models.lemmatiser),
-    )
+    both, pieces = (models.encoder, models.reader), clauses(passages)
+    reader = _taught(books.frames, models)
     piece_vectors = encode(clause_texts(pieces), models.encoder)
     seen = [originals, encode(original, models.reader, progress)]
     found = frames(
@@ -235,6 +232,27 @@ def analyse(
     )
     shown: Tables = {name: getattr(findings, name) for name in SHOWN}
     return findings, {**shown, "vectors": vectors, "tokens": all_tokens, "quotes": spoken}
+
+
+def _taught(book: FrameBook, models: Models) -> FrameReader:
+    """The reader of the book's frames; what it learnt is kept, for it takes a while to learn."""
+    table, encoders = examples(book), (models.encoder, models.reader)
+    views = [encode(example_sentences(table), encoder) for encoder in encoders]
+    key = fingerprint(
+        program_fingerprint(),
+        *(f"{model.name} {model.version}" for model in (*encoders, models.lemmatiser)),
+        *(f"{frame.name} {frame.kind}" for frame in book.frames),
+        table.write_json(),
+    )
+    kept = models.store.get_many("lessons", [key]).get(key)
+    lesson = Lesson.from_bytes(kept) if kept is not None else None
+    if lesson is not None:
+        words = lemmatise_texts(example_words(table), models.lemmatiser)
+        return relearn(book, table, views, words, lesson)
+    reader = learn(book, table, views, lemmatise_texts(example_texts(table), models.lemmatiser))
+    if reader.model is not None:
+        models.store.put_many("lessons", {key: reader.model.lesson.to_bytes()})
+    return reader
 
 
 def _nothing_left(event: Event, set_aside: pl.DataFrame) -> Problem:

@@ -66,4 +66,5 @@ def load_models(event: Event, store: Store) -> Models:
         ModelCard("wordhash", "1", "A stand-in."),
         lemmatisers.choose(),
         LangId(),
+        store,
     )

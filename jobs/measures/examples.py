@@ -59,6 +59,12 @@ def example_texts(table: dy.DataFrame[Examples]) -> dy.DataFrame[Texts]:
     return Texts.validate(table.select("passage_id", "language", "text"))
 
 
+def example_words(table: dy.DataFrame[Examples]) -> dy.DataFrame[Texts]:
+    """The cues and hints, as texts to lemmatise."""
+    words = table.filter(pl.col("role").is_in(WORDS))
+    return Texts.validate(words.select("passage_id", "language", "text"))
+
+
 def example_sentences(table: dy.DataFrame[Examples]) -> dy.DataFrame[Texts]:
     """The examples that are sentences, as texts to encode."""
     sentences = table.filter(~pl.col("role").is_in(WORDS))

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from jobs.measures.cues import Cues, Spans, find_cues, joined
 from jobs.measures.examples import WORDS
-from jobs.measures.frame_model import FrameModel, Labelled, fit
+from jobs.measures.frame_model import FrameModel, Labelled, Lesson, fit, recall
 from jobs.settings import FrameBook
 from jobs.space import matrix
 from jobs.tables import Clauses, Examples, FrameReadings, Frames, Passages, Tokens, Vectors
@@ -69,6 +69,26 @@ def learn(
         cues=_weighed(ids, found, names),
     )
     return FrameReader(fit(names, labelled), cues, hints)
+
+
+def relearn(
+    book: FrameBook,
+    examples: dy.DataFrame[Examples],
+    views: Sequence[dy.DataFrame[Vectors]],
+    tokens: dy.DataFrame[Tokens],
+    lesson: Lesson,
+) -> FrameReader:
+    """The same as ``learn`` gave the ``lesson``, in a hundredth of the time.
+
+    ``tokens`` are needed of the book's cues and hints alone.
+    """
+    cues, hints = Cues.of(examples, tokens, "cue"), Cues.of(examples, tokens, "hint")
+    sentences = examples.filter(~pl.col("role").is_in(WORDS))
+    ids, languages = sentences["passage_id"].to_list(), sentences["language"].to_list()
+    names = [frame.name for frame in book.frames]
+    return FrameReader(
+        recall(names, [_rows_of(ids, vectors) for vectors in views], languages, lesson), cues, hints
+    )
 
 
 def frames(

@@ -4,8 +4,9 @@ import numpy as np
 import polars as pl
 import pytest
 
-from jobs.measures.examples import example_sentences, example_texts, examples
-from jobs.measures.frames import frame_readings, frames, learn, stem
+from jobs.measures.examples import example_sentences, example_texts, example_words, examples
+from jobs.measures.frame_model import Lesson
+from jobs.measures.frames import frame_readings, frames, learn, relearn, stem
 from jobs.settings import Example, Frame, FrameBook
 from jobs.stages.clauses import clauses
 from jobs.tables import Frames, Passages, Tokens, Vectors
@@ -36,18 +37,22 @@ def near(way, rng):
     return [float(x) for x in np.array(way) + rng.normal(0, 0.15, 3)]
 
 
-def reader_of(book):
-    table = examples(book)
+def sentence_vectors(table):
     rng = np.random.default_rng(1)
-    sentences = table.filter(
-        pl.col("passage_id").is_in(example_sentences(table)["passage_id"].to_list())
-    )
-    rows = [
+    ids = example_sentences(table)["passage_id"].to_list()
+    sentences = table.filter(pl.col("passage_id").is_in(ids))
+    return [
         (one, near(np.sum([WAYS[name] for name in names or [None]], axis=0), rng))
         for one, names in sentences.select("passage_id", "frames").iter_rows()
     ]
+
+
+def reader_of(book):
+    table = examples(book)
+    rows = sentence_vectors(table)
     vectors = made_vectors(rows) if rows else Vectors.create_empty()
-    return learn(book, table, [vectors], made_tokens(example_texts(table).select("passage_id", "text").rows()))  # fmt: skip  # noqa: E501
+    tokens = made_tokens(example_texts(table).select("passage_id", "text").rows())
+    return learn(book, table, [vectors], tokens)
 
 
 @pytest.fixture(scope="module")
@@ -193,3 +198,20 @@ def test_no_book_or_no_coverage_gives_no_frames(reader):
 )
 def test_russian_and_ukrainian_words_of_one_root_teach_one_another(one, other, same):
     assert (stem(*one) == stem(*other)) == same
+
+
+def test_what_was_learnt_is_kept_whole_and_reads_the_same(reader):
+    table = examples(BOOK)
+    lesson = Lesson.from_bytes(reader.model.lesson.to_bytes())
+    words = made_tokens(example_words(table).select("passage_id", "text").rows())
+    vectors = made_vectors(sentence_vectors(table))
+    again = relearn(BOOK, table, [vectors], words, lesson)
+    for text, way in (("the warcue is", (0.5, 0.4, 0.1)), ("warhinted x3", (0.2, 0.9, 0.3))):
+        assert read(again, text, way) == read(reader, text, way)
+
+
+@pytest.mark.parametrize(
+    "harm", [lambda data: data[:-50], lambda data: b"", lambda data: b"PK" * 40]
+)
+def test_a_damaged_lesson_is_learnt_again(reader, harm):
+    assert Lesson.from_bytes(harm(reader.model.lesson.to_bytes())) is None
