@@ -26,7 +26,7 @@ class _Contrast:
 
 
 def contrasts(findings: Findings) -> tuple[Point, ...]:
-    """Angles that set outlets apart, the widest gap first."""
+    """Angles that set languages and outlets apart, the widest gap first."""
     frames = [one for one in findings.coverage.frames if one.kind == "angle"]
     found = [
         contrast
@@ -52,7 +52,12 @@ def _contrast(findings: Findings, frame: Frame, tested: int) -> _Contrast | None
     others = ranked[len(leaders) :]
     if leaders[-1]["share"] <= others[0]["share"]:
         return None
-    size = fmean(row["share"] for row in leaders) - fmean(row["share"] for row in others)
+    # What parts languages rests on the articles of many outlets, what parts outlets often on one
+    # article each: the latter counts half.
+    shares = [-share for share, _, _ in _by_language(findings, frame)]
+    between_languages = max(shares) - min(shares) if shares else 0.0
+    gap = fmean(row["share"] for row in leaders) - fmean(row["share"] for row in others)
+    size = between_languages + gap / 2
     top = percent(others[0]["share"])
     point = Point(
         kind="Contrast",
@@ -115,6 +120,15 @@ def _bases(
 
 def _languages(findings: Findings, frame: Frame) -> str:
     """The shares by language, where there are several."""
+    shares = _by_language(findings, frame)
+    if len(shares) < 2:
+        return ""
+    told = [f"{percent(-share)} in {name}" for share, _, name in sorted(shares)]
+    return f" By language: {listed(told)}."
+
+
+def _by_language(findings: Findings, frame: Frame) -> list[tuple[float, int, str]]:
+    """Less the share of passages that carry the frame, the language's place, its name."""
     coverage = findings.coverage
     shares = []
     for code, name, faces in coverage.by_language():
@@ -122,10 +136,7 @@ def _languages(findings: Findings, frame: Frame) -> str:
         carrying = sum(len(coverage.carrying(face.name, frame.name)) for face in faces)
         if passages:
             shares.append((-carrying / passages, LANGUAGES.index(code), name))
-    if len(shares) < 2:
-        return ""
-    told = [f"{percent(-share)} in {name}" for share, _, name in sorted(shares)]
-    return f" By language: {listed(told)}."
+    return shares
 
 
 def _chance(findings: Findings, frame: Frame) -> float:
