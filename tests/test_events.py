@@ -93,6 +93,16 @@ paraphrases = {{ en = ["{en} Yes."], ru = ["{ru} Да."], uk = ["{uk} Так."] 
 """
 
 
+AXES = """
+[axes.hope]
+title = "Hope"
+positive = "hope"
+negative = "fear"
+positive_pole = { en = ["All will be well."], ru = ["Всё будет хорошо."], uk = ["Все буде добре."] }
+negative_pole = { en = ["It will collapse."], ru = ["Он рухнет."], uk = ["Він упаде."] }
+"""
+
+
 @pytest.fixture
 def inputs(tmp_path, monkeypatch):
     folder = tmp_path / "inputs" / "bridge"
@@ -101,6 +111,7 @@ def inputs(tmp_path, monkeypatch):
     for name, text in (("en", ENGLISH), ("ru", RUSSIAN), ("uk", UKRAINIAN)):
         (folder / "articles" / f"{name}.md").write_text(text)
     (tmp_path / "inputs" / "frames.toml").write_text(FRAMES)
+    (tmp_path / "inputs" / "axes.toml").write_text(AXES)
     monkeypatch.setenv("FRAMING_CACHE", str(tmp_path / "cache"))
     monkeypatch.setattr(events, "load_models", stand_ins.load_models)
     # The program does not change while its tests run, whoever may be editing it.

@@ -26,7 +26,7 @@ from jobs.views import Standard
 
 EVIDENCE = 3  # passages shown for each pole
 # Share of sentences written apart (tests/quality/labelled/axes.jsonl) that fall on their own side,
-# mean over axes and languages: RIDGE_TABLE
+# over all axes and languages, one view: .808 at 0.3, .825 at 1, .835 at 3. With both views .91.
 RIDGE = 3.0
 
 Matrix = NDArray[np.float64]

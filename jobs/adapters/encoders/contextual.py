@@ -103,8 +103,10 @@ def key_of(text: str) -> int:
 def known_vectors(path: Path, version: str) -> dict[int, NDArray[np.float32]]:
     """Vectors by ``key_of``; none where the file is of another version.
 
-    The file holds ``keys`` uint64 n, ``vectors`` int8 n × 640 and ``scale`` float32 n, and the
-    encoder's version as metadata. Raises ``Problem`` where it is missing or damaged.
+    The file holds ``keys`` uint64 n, ``vectors`` int8 n × 640, ``centre`` and ``scale`` float32
+    640, and the encoder's version as metadata: a scale a dimension, for one of them is a hundred
+    times as long as the others and the same in all texts. Raises ``Problem`` where the file is
+    missing or damaged.
     """
     from safetensors import SafetensorError, safe_open
 
@@ -113,7 +115,7 @@ def known_vectors(path: Path, version: str) -> dict[int, NDArray[np.float32]]:
             if (file.metadata() or {}).get("version") != version:
                 return {}
             keys = file.get_tensor("keys").tolist()
-            rows = file.get_tensor("vectors") * file.get_tensor("scale")[:, None]
+            rows = file.get_tensor("vectors") * file.get_tensor("scale") + file.get_tensor("centre")
     except (OSError, SafetensorError) as error:
         raise Problem(
             f"{path}: the examples' vectors cannot be read ({error}). "
