@@ -1,14 +1,26 @@
 """What measures the frames is not what they are taught."""
 
+import re
+
 from jobs.measures.examples import example_sentences, examples
 from jobs.settings import load_frames
 from tests.quality.check_frames import BOOKS, LABELLED, read_labelled
 
+RUN = 6  # words in a row that two sentences written apart hardly share
 
-def test_no_held_out_sentence_is_among_the_examples():
-    taught = set(example_sentences(examples(load_frames(BOOKS)))["text"])
+
+def runs(text):
+    words = re.findall(r"\w+", text.lower())
+    return {tuple(words[at : at + RUN]) for at in range(len(words) - RUN + 1)}
+
+
+def test_no_held_out_sentence_is_among_the_examples_nor_much_of_one():
+    taught = example_sentences(examples(load_frames(BOOKS)))["text"].to_list()
+    known, known_runs = set(taught), set().union(*map(runs, taught))
     for folder in (LABELLED, LABELLED / "features"):
-        assert taught.isdisjoint(read_labelled(folder)["text"].to_list())
+        for text in read_labelled(folder)["text"]:
+            assert text not in known
+            assert known_runs.isdisjoint(runs(text)), text
 
 
 def test_every_frame_has_held_out_sentences_in_every_language():
