@@ -55,7 +55,7 @@ from jobs.stages.read import read
 from jobs.stages.split import split
 from jobs.stages.translate import english_texts, texts, translate
 from jobs.store import Store, fingerprint
-from jobs.tables import Tokens
+from jobs.tables import Clauses, Tokens, Vectors
 
 SEED = 20250318
 
@@ -167,19 +167,23 @@ def analyse(
     both, pieces = (models.encoder, models.reader), clauses(passages)
     reader = _taught(books.frames, models)
     piece_vectors = encode(clause_texts(pieces), models.encoder)
-    seen = [originals, encode(original, models.reader, progress)]
-    found = frames(
-        passages,
-        seen,
-        tokens,
-        reader,
-        "original",
-        pieces,
-        [piece_vectors, encode(clause_texts(pieces), models.reader)],
-    )
-    found_in_english = frames(
-        passages, [englishes, encode(english, models.reader)], english_tokens, reader, "english"
-    )
+
+    def heard(stage: str, done: int, total: int) -> None:
+        progress("frames", done, total)
+
+    seen = [originals, encode(original, models.reader, heard)]
+    seen_in_english = [englishes, encode(english, models.reader, heard)]
+    # Reading in context takes a while: of clauses only those of passages that carry a frame.
+    carried = frames(passages, seen, tokens, reader).filter("present")["passage_id"].unique()
+    some = Clauses.validate(pieces.filter(pl.col("passage_id").is_in(carried.to_list())))
+    some_vectors = [
+        Vectors.validate(
+            piece_vectors.filter(pl.col("passage_id").is_in(some["clause_id"].to_list()))
+        ),
+        encode(clause_texts(some), models.reader, heard),
+    ]
+    found = frames(passages, seen, tokens, reader, "original", some, some_vectors)
+    found_in_english = frames(passages, seen_in_english, english_tokens, reader, "english")
     readings = frame_readings(passages, found, found_in_english)
     shares = frame_shares(found, passages, articles, SEED, once)
     angles = [frame.name for frame in books.frames.frames if frame.kind == "angle"]
