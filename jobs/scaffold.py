@@ -84,7 +84,7 @@ _FRAMES = """\
 # Angles of this event, beside the general policy frames of ../frames.toml. Take away the # signs.
 #
 # Seeds are sentences as an article with that angle would have them, ten or more a language.
-# Paraphrases say the same in other words; they are held out to fit the threshold.
+# Paraphrases say the same in other words; both are examples that the model learns from.
 # Cues are words that nearly always mean the angle, in any form; several words are a phrase.
 
 # [frames.progress]

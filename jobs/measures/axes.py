@@ -2,7 +2,7 @@
 
 An axis parts its positive pole sentences from its negative ones, in all three languages at once.
 Its direction is their ridge discriminant in place of the plain difference of means, which with a
-handful of sentences a pole is the weaker of the two (see ``RIDGE``). A passage's place is linear
+few dozen sentences a pole is the weaker of the two (see ``RIDGE``). A passage's place is linear
 along it, with -1 and +1 at the means of the poles and 0 half-way; what has nothing to do with the
 poles lies near 0. An outlet's bias is the mean place of its passages less that of the whole event
 (their eq. 3 against a baseline), its intensity the mean squared distance from the baseline (eq. 4).
