@@ -9,7 +9,7 @@ DATA   ?=
 NTREX  ?= $(FRAMING_NTREX)
 
 .DEFAULT_GOAL := help
-.PHONY: help contextual-examples report test models nightly bench gate check lint train-compact-translator train-universal-encoder
+.PHONY: help names contextual-examples report test models nightly bench gate check lint train-compact-translator train-universal-encoder
 
 help:  ## Say what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-26s %s\n", $$1, $$2}'
@@ -47,6 +47,9 @@ bench: $(READY)  ## Measure speed, as ratios against a peer in the same run
 
 train-compact-translator: $(READY)  ## Train the compact translator (DATA=DIR of parallel text)
 	$(BIN)/python models/compact-translator/train.py --data '$(DATA)' --out models/compact-translator
+
+names: $(READY)  ## Mine the spellings of names (DATA=DIR of parallel text)
+	$(BIN)/python models/names/mine.py --data '$(DATA)'
 
 train-universal-encoder: $(READY)  ## Adapt the encoder to Ukrainian (DATA=DIR of parallel text)
 	$(BIN)/python models/universal-encoder/train.py --data '$(DATA)' --out models/universal-encoder

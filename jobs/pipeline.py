@@ -52,6 +52,8 @@ from jobs.stages.lemmatise import lemmatise, lemmatise_texts
 from jobs.stages.match import ORIGINAL_WEIGHT, match
 from jobs.stages.quotes import quotes
 from jobs.stages.read import read
+from jobs.stages.reconsider import reconsider
+from jobs.stages.respell import respell
 from jobs.stages.split import split
 from jobs.stages.translate import english_texts, texts, translate
 from jobs.store import Store, fingerprint
@@ -141,7 +143,9 @@ def analyse(
     passages = split(articles)
     spoken = quotes(articles)
 
-    renderings = translate(passages, models.translator.translator, progress)
+    first = translate(passages, models.translator.translator, progress)
+    second = reconsider(passages, first, models.translator.again, models.encoder, progress)
+    renderings = respell(passages, second, models.lemmatiser)
     original, english = texts(passages), english_texts(renderings, passages)
     originals = encode(original, models.encoder, progress)
     englishes = encode(english, models.encoder, progress)

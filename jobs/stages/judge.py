@@ -201,36 +201,44 @@ def nearness(
     if sources.shape != targets.shape:
         raise BrokenContract("original and English vectors have different dimensions")
     own = np.einsum("ij,ij->i", sources, targets).astype(np.float64)
-    standing = _standing(sources, targets, own)
-    return {
-        passage_id: Nearness(
-            float(np.clip(own[row], -1.0, 1.0)),
-            None if np.isnan(standing[row]) else float(standing[row]),
+    among = strangers(sources, targets)
+    return {passage_id: among.nearness(row, own[row]) for row, passage_id in enumerate(ids)}
+
+
+@dataclass(frozen=True)
+class Strangers:
+    """Mean and spread of each source's cosines with translations of others; NaN if too few."""
+
+    means: NDArray[np.float64]
+    spreads: NDArray[np.float64]
+
+    def nearness(self, row: int, cosine: float) -> Nearness:
+        """That of a translation of source ``row`` whose cosine with it is known."""
+        standing = (cosine - self.means[row]) / self.spreads[row]
+        return Nearness(
+            float(np.clip(cosine, -1.0, 1.0)), None if np.isnan(standing) else float(standing)
         )
-        for row, passage_id in enumerate(ids)
-    }
 
 
-def _standing(
-    sources: NDArray[np.float32], targets: NDArray[np.float32], own: NDArray[np.float64]
-) -> NDArray[np.float64]:
-    count = len(own)
+def strangers(sources: NDArray[np.float32], targets: NDArray[np.float32]) -> Strangers:
+    """How near each source (n × d) lies to the other rows of ``targets`` (n × d)."""
+    count = len(sources)
     step = max(1, -(-count // POOL))
     places = np.arange(0, count, step)
     pool = targets[places]
     pool_present = pool.any(axis=1)
-    result = np.zeros(count, dtype=np.float64)
+    means, spreads = np.full(count, np.nan), np.full(count, np.nan)
     for begin in range(0, count, 512):
         rows = np.arange(begin, min(begin + 512, count))
         cosines = (sources[rows] @ pool.T).astype(np.float64)
-        strangers = (targets[rows] @ pool.T < 0.9) & pool_present
-        strangers &= rows[:, None] != places[None, :]
-        counts = strangers.sum(axis=1)
+        strange = (targets[rows] @ pool.T < 0.9) & pool_present
+        strange &= rows[:, None] != places[None, :]
+        counts = strange.sum(axis=1)
         safe = np.maximum(counts, 1)
-        means = np.where(strangers, cosines, 0.0).sum(axis=1) / safe
-        squares = np.where(strangers, (cosines - means[:, None]) ** 2, 0.0).sum(axis=1) / safe
-        # A spread below 0.05 is chance in a small pool, not certainty.
-        spreads = np.maximum(np.sqrt(squares), 0.05)
+        mean = np.where(strange, cosines, 0.0).sum(axis=1) / safe
+        squares = np.where(strange, (cosines - mean[:, None]) ** 2, 0.0).sum(axis=1) / safe
         enough = counts >= STRANGERS_NEEDED
-        result[rows] = np.where(enough, (own[rows] - means) / spreads, np.nan)
-    return result
+        means[rows] = np.where(enough, mean, np.nan)
+        # A spread below 0.05 is chance in a small pool, not certainty.
+        spreads[rows] = np.where(enough, np.maximum(np.sqrt(squares), 0.05), np.nan)
+    return Strangers(means, spreads)

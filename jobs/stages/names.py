@@ -196,6 +196,33 @@ def source_names(text: str) -> list[str]:
     return [found[start] for start in sorted(found)]
 
 
+def name_words(text: str) -> list[re.Match[str]]:
+    """Cyrillic words that are names by their capital; abbreviations and numerals are left out."""
+    return [
+        match
+        for match in _capitalised(text)
+        if not match.group().isascii()
+        and not match.group().isupper()
+        and not _ROMAN.fullmatch(match.group())
+    ]
+
+
+def english_capitals(text: str) -> list[str]:
+    """English words with a capital where the sentence asks for none."""
+    bare = _DOTTED.sub(lambda match: match.group().replace(".", ""), text)
+    return [match.group() for match in _capitalised(bare)]
+
+
+def has_english_name(name: str) -> bool:
+    """Whether the English name of it is listed, being no transliteration."""
+    return bool(_english_of(name))
+
+
+def sound(word: str) -> str:
+    """How a Cyrillic or Latin name sounds, roughly: equal for customary spellings of one name."""
+    return _folded(transliterated(word))
+
+
 def _capitalised(text: str) -> list[re.Match[str]]:
     """Words with a capital where the sentence asks for none."""
     return [

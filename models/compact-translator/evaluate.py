@@ -24,7 +24,10 @@ from pathlib import Path
 import numpy as np
 from sacrebleu.metrics import BLEU, CHRF
 
-from jobs.adapters.translators.compact import BEAM, Ctranslate2Engine, Decoder, Written
+from jobs.adapters.translators import Choice
+from jobs.adapters.translators.compact import BEAM, Compact, Ctranslate2Engine, Decoder, Written
+from jobs.adapters.translators.compact import load as load_model
+from jobs.adapters.translators.compact_attempts import Attempts
 from jobs.adapters.translators.compact_model import ADAPTER, assemble_base
 from jobs.adapters.translators.compact_pieces import Pieces
 from jobs.adapters.translators.compact_weights import (
@@ -34,7 +37,8 @@ from jobs.adapters.translators.compact_weights import (
     read_base,
     write_model,
 )
-from jobs.ports import LANGUAGE_NAMES, Failure
+from jobs.ports import LANGUAGE_NAMES, Failure, Translator
+from tests.quality.models import AsReported, built_in_encoder
 
 NAME = re.compile(r"(?<![.!?…:\"“”'»]\s)(?<!^)\b[A-Z][A-Za-z’'-]+")
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
@@ -97,7 +101,26 @@ def build(adapter: Adapter, full: bool, beam: int) -> tuple[Pieces, Ctranslate2E
         pieces = Pieces(base.tokenizer, kept.tolist())
         moved = Adapter(kept, rows, adapter.moved, adapter.changes)
         write_model(merge(base, moved), pieces.kept, Path(folder) / "model")
-        return pieces, Ctranslate2Engine(Path(folder) / "model", beam)
+        return pieces, Ctranslate2Engine(load_model(Path(folder) / "model"), beam)
+
+
+def alone(chosen: argparse.Namespace) -> Decoder:
+    """The model by itself, with examples before each sentence where it is not adapted."""
+    pieces, engine = build(
+        load(None if chosen.unadapted else chosen.adapter), chosen.full_vocabulary, chosen.beam
+    )
+    if not chosen.unadapted:
+        return Decoder(pieces, engine)
+    name = LANGUAGE_NAMES[chosen.language]
+    shown = "".join(f"{name}: {a}\nEnglish: {b}\n" for a, b in EXAMPLES[chosen.language])
+    return Decoder(pieces, Shown(engine, pieces.split(shown)))
+
+
+def as_reported(adapter: Path) -> Translator:
+    """The model with all that the job makes of its work."""
+    model = Compact(adapter=adapter)
+    choice = Choice(model, (model.card(),), Attempts(model.wider()))
+    return AsReported(choice, built_in_encoder())
 
 
 def survival(pattern: re.Pattern[str], wanted: list[str], made: list[str]) -> float:
@@ -120,6 +143,11 @@ def main() -> None:
     options.add_argument("--unadapted", action="store_true")
     options.add_argument("--full-vocabulary", action="store_true")
     options.add_argument("--beam", type=int, default=BEAM)
+    options.add_argument(
+        "--as-reported",
+        action="store_true",
+        help="as the report has it: doubtful sentences made again, names spelt again",
+    )
     options.add_argument("--sentences", type=int, default=0, help="evenly spaced; 0 is all")
     options.add_argument("--outputs", type=Path)
     chosen = options.parse_args()
@@ -131,16 +159,13 @@ def main() -> None:
     sources = [row[chosen.language] for row in rows]
     references = [row["en"] for row in rows]
 
-    pieces, engine = build(
-        load(None if chosen.unadapted else chosen.adapter), chosen.full_vocabulary, chosen.beam
-    )
-    writer: Ctranslate2Engine | Shown = engine
-    if chosen.unadapted:
-        name = LANGUAGE_NAMES[chosen.language]
-        shown = "".join(f"{name}: {a}\nEnglish: {b}\n" for a, b in EXAMPLES[chosen.language])
-        writer = Shown(engine, pieces.split(shown))
+    if chosen.as_reported:
+        translator = as_reported(chosen.adapter)
+        translator.translate(["Да."], chosen.language)  # loads the model
+    else:
+        translator = alone(chosen)
     before = time.perf_counter()
-    results = Decoder(pieces, writer).translate(sources, chosen.language)
+    results = translator.translate(sources, chosen.language)
     seconds = time.perf_counter() - before
     made = ["" if isinstance(result, Failure) else result.text for result in results]
 

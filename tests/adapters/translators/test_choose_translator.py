@@ -5,6 +5,7 @@ import pytest
 
 from jobs.adapters import translators
 from jobs.adapters.translators import TRANSLATORS, automatic, choose
+from jobs.adapters.translators.compact import Compact
 from jobs.ports import Translated
 from jobs.problems import Problem
 from jobs.store import Store
@@ -126,3 +127,15 @@ def test_every_name_in_the_registry_is_one_that_its_translator_bears(argos_place
     for name in TRANSLATORS:
         assert choose(name).translator.name == name
     assert translators.FOREIGN == ("ru", "uk")
+
+
+def test_the_built_in_translator_can_be_asked_again_and_argos_need_not_be(
+    argos_place, argos_package, monkeypatch, tmp_path
+):
+    argos_package(argos_place, "ru")
+    argos_package(argos_place, "uk")
+    assert choose("argos").again is None
+    monkeypatch.setitem(TRANSLATORS, "compact", lambda languages: Compact(cache=tmp_path))
+    again = choose("compact").again
+    assert again is not None
+    assert again.name == "compact"
