@@ -1,6 +1,7 @@
 """The text of jobs/stages/confidence.py, around constants that were fitted."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from jobs.stages import confidence as current
@@ -13,9 +14,9 @@ FILE = Path(current.__file__)
 TEMPLATE = '''"""What turns evidence into confidence: logistic models, scales, ceilings of flags.
 
 Written by ``python -m tests.quality.fit_confidence --write``; not edited by hand.
-Fitted on {mine} translations of the compact translator. On {others} others the expected
-calibration error is {error:.3f} and the area under the ROC curve {area:.3f}; on the benchmark see
-'make gate'.
+Fitted on {count} translations of the compact translator. The same fitted on {mine} of them has on
+the {others} others an expected calibration error of {error:.3f} and an area under the ROC curve of
+{area:.3f}; on the benchmark see 'make gate'.
 """
 
 from jobs.stages.logistic import Logistic
@@ -42,13 +43,24 @@ CYRILLIC_CEILING = {cyrillic}  # of the letters; a single name left standing is 
 '''
 
 
-def written(fitted: Fit, encoder: str, mine: int, others: Sequence[Judged]) -> str:
-    """The content of the file; ``others`` are the cases that were not fitted on."""
-    cases = rescaled(others, fitted.similarity, fitted.score)
-    chances = [fitted.adequacy(case) for case in cases]
+@dataclass(frozen=True)
+class Measured:
+    """A fit to ``mine`` cases, and the ``others`` that it is measured on."""
+
+    fitted: Fit
+    mine: int
+    others: Sequence[Judged]
+
+
+def written(fitted: Fit, encoder: str, measured: Measured) -> str:
+    """The content of the file: what was fitted on all, and what the measured fit is worth."""
+    part = measured.fitted
+    cases = rescaled(measured.others, part.similarity, part.score)
+    chances = [part.adequacy(case) for case in cases]
     truth = [case.adequate for case in cases]
     return TEMPLATE.format(
-        mine=mine,
+        count=measured.mine + len(cases),
+        mine=measured.mine,
         others=len(cases),
         error=calibration_error(reliability(chances, truth)),
         area=area(chances, truth),

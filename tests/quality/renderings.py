@@ -29,7 +29,8 @@ MIX = 0.3
 
 @dataclass(frozen=True)
 class Case:
-    """One translation. ``unit`` is what stays together when cases are split."""
+    """One translation. ``unit`` is what stays together when cases are split; ``kind`` is where the
+    text is from."""
 
     unit: str
     language: Language
@@ -38,6 +39,7 @@ class Case:
     english: str
     score: float | None
     swapped: bool = False
+    kind: str = ""
 
 
 @dataclass(frozen=True)
@@ -76,6 +78,7 @@ def read_outputs(folder: Path, documents: Sequence[Document] = ()) -> list[Case]
                     reference,
                     entry["hypothesis"],
                     entry.get("score"),
+                    kind=folder.name,
                 )
             )
     return cases

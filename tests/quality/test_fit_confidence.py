@@ -1,13 +1,23 @@
 """The fit finds what is there, and never lets trouble raise confidence."""
 
 import ast
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
+from jobs.stages import confidence
 from jobs.stages.logistic import Logistic
-from tests.quality.confidence_file import written
-from tests.quality.fit_confidence import ADEQUACY_INPUTS, STRAY_INPUTS, fit, fit_logistic
+from tests.quality.confidence_file import Measured, written
+from tests.quality.fit_confidence import (
+    ADEQUACY_INPUTS,
+    STRAY_INPUTS,
+    even_weights,
+    fit,
+    fit_logistic,
+    in_force,
+    prudent,
+)
 from tests.quality.renderings import Case, Judged, halves, strays, swapped
 
 
@@ -44,10 +54,44 @@ def test_trouble_never_raises_confidence():
     assert "numbers_lost" not in found.weights
 
 
+def test_each_language_and_source_of_texts_weighs_the_same():
+    cases = made_up(300)
+    few = [replace(each, case=replace(each.case, kind="few")) for each in cases[:20]]
+    weights = even_weights([*cases, *few])
+    assert weights.mean() == pytest.approx(1.0)
+    sums = {}
+    for case, weight in zip([*cases, *few], weights, strict=True):
+        group = (case.case.language, case.case.kind)
+        sums[group] = sums.get(group, 0.0) + weight
+    assert max(sums.values()) == pytest.approx(min(sums.values()))
+
+
+def test_sources_that_differ_lower_what_is_promised_and_one_alone_does_not():
+    cases = made_up(2000)
+    model = fit_logistic(cases, [case.adequate for case in cases], ("nearness", "score"))
+    alone = [replace(each, case=replace(each.case, language="ru")) for each in cases]
+    assert prudent(model, alone) == model
+    apart = [
+        replace(each, adequate=each.adequate and (each.case.language == "ru" or n % 3 > 0))
+        for n, each in enumerate(cases)
+    ]
+    mean = fit_logistic(apart, [case.adequate for case in apart], ("nearness", "score"))
+    assert prudent(mean, apart).intercept < mean.intercept - 0.1
+
+
+def test_a_fit_is_in_force_for_a_while_only():
+    was = confidence.ADEQUACY, confidence.SCORE_SCALE
+    fitted = fit(made_up(400), [])
+    with in_force(fitted, "universal"):
+        assert fitted.with_score == confidence.ADEQUACY
+        assert set(confidence.SCORE_SCALE) == {("compact", lang) for lang in fitted.score}
+    assert was == (confidence.ADEQUACY, confidence.SCORE_SCALE)
+
+
 def test_the_written_file_is_python_and_holds_the_fit():
     cases = made_up(400)
     fitted = fit(cases, [])
-    text = written(fitted, "universal", 400, cases)
+    text = written(fitted, "universal", Measured(fitted, 400, cases))
     names = {
         target.id
         for node in ast.parse(text).body
