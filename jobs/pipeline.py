@@ -53,7 +53,7 @@ from jobs.stages.match import ORIGINAL_WEIGHT, match
 from jobs.stages.quotes import quotes
 from jobs.stages.read import read
 from jobs.stages.reconsider import reconsider
-from jobs.stages.respell import respell
+from jobs.stages.respell import names_version, respell
 from jobs.stages.split import split
 from jobs.stages.translate import english_texts, texts, translate
 from jobs.store import Store, fingerprint
@@ -103,7 +103,12 @@ class Models:
     def versions(self) -> tuple[str, ...]:
         """Names with versions: what the same inputs would have to meet to give the same report."""
         ported = (self.translator.translator, self.encoder, self.reader, self.lemmatiser)
-        return tuple(f"{model.name} {model.version}" for model in ported)
+        again = self.translator.again
+        return (
+            *(f"{model.name} {model.version}" for model in ported),
+            f"again {again.version if again else None}",
+            f"names {names_version()}",
+        )
 
 
 def load_models(event: Event, store: Store) -> Models:

@@ -105,17 +105,6 @@ class Translator(Protocol):
         ...
 
 
-class Retranslator(Protocol):
-    """Translates again what came out badly, in other ways and at greater cost."""
-
-    name: str  # as in the translations that it can better
-    version: str
-
-    def attempts(self, texts: Sequence[str], language: Language) -> list[list[Translated]]:
-        """Some translations of each text, in order; for a text with none, an empty list."""
-        ...
-
-
 @dataclass(frozen=True)
 class Encoded:
     """Vectors of n texts: ``vectors`` float32 n × d with rows of length 1, ``clipped`` bool n.

@@ -16,7 +16,6 @@ from jobs.ports import (
     Encoder,
     Failure,
     Language,
-    Retranslator,
     Translated,
     Translator,
 )
@@ -61,36 +60,6 @@ class CachedTranslator:
                     if isinstance(answer, Translated)
                 },
             )
-            results.update(answers)
-        return [results[key] for key in keys]
-
-
-class CachedRetranslator:
-    """A retranslator that asks the inner one only for what the store lacks."""
-
-    def __init__(self, inner: Retranslator, store: Store) -> None:
-        self._inner = inner
-        self._store = store
-        self.name = inner.name
-        self.version = inner.version
-
-    def attempts(self, texts: Sequence[str], language: Language) -> list[list[Translated]]:
-        keys = [fingerprint(_nfc(text), language, self.name, self.version) for text in texts]
-        results: dict[str, list[Translated]] = {}
-        for key, value in self._store.get_many("attempts", list(dict.fromkeys(keys))).items():
-            known = [_translated(line) for line in value.splitlines()]
-            if all(known):
-                results[key] = [each for each in known if each]
-        missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in results}
-        for batch in _batches(list(missing)):
-            made = self._inner.attempts([_nfc(missing[key]) for key in batch], language)
-            if len(made) != len(batch):
-                raise BrokenContract(
-                    f"retranslator {self.name!r} gave {len(made)} results for {len(batch)} texts"
-                )
-            answers = dict(zip(batch, made, strict=True))
-            lines = {key: b"\n".join(map(_bytes, ways)) for key, ways in answers.items()}
-            self._store.put_many("attempts", lines)
             results.update(answers)
         return [results[key] for key in keys]
 

@@ -1,4 +1,4 @@
-"""Doubtful translations are made again in other ways, and the most credible is kept.
+"""Doubtful translations are made again in another way, and the more credible is kept.
 
 Quality-aware decoding in the sense of Fernandes et al. 2022 ("Quality-Aware Decoding for Neural
 Machine Translation"), with this project's own estimate (``jobs.stages.judge``) as the quality, and
@@ -19,8 +19,8 @@ from jobs.ports import (
     Failure,
     Language,
     Progress,
-    Retranslator,
     Translated,
+    Translator,
     silent,
 )
 from jobs.stages.evidence import evidence
@@ -37,7 +37,7 @@ Answer = Translated | Failure
 def reconsider(
     passages: dy.DataFrame[Passages],
     renderings: dy.DataFrame[Renderings],
-    again: Retranslator | None,
+    again: Translator | None,
     encoder: Encoder,
     progress: Progress = silent,
 ) -> dy.DataFrame[Renderings]:
@@ -50,7 +50,7 @@ def reconsider(
         return renderings
     own = renderings.filter((pl.col("translator") == again.name) & pl.col("failure").is_null())
     frame = own.join(passages.select("passage_id", "language", "text"), on="passage_id")
-    better: dict[str, Translated] = {}
+    better: list[tuple[str, str, str, float | None]] = []
     for language in LANGUAGES:
         rows = frame.filter(pl.col("language") == language).unique("text").sort("text")
         firsts: list[Answer] = [
@@ -58,18 +58,19 @@ def reconsider(
         ]
         sources = rows["text"].to_list()
         chosen = best_of(sources, firsts, language, again, encoder, progress)
-        for source, first, result in zip(sources, firsts, chosen, strict=True):
-            if isinstance(result, Translated) and result != first:
-                better[source] = result
-    news = frame.filter(pl.col("text").is_in(list(better))).select(
-        "passage_id",
-        pl.col("text").map_elements(lambda t: better[t].text, return_dtype=pl.String).alias("new"),
-        pl.col("text")
-        .map_elements(lambda t: better[t].score, return_dtype=pl.Float64, skip_nulls=False)
-        .alias("new_score"),
+        better += [
+            (language, source, result.text, result.score)
+            for source, result in zip(sources, chosen, strict=True)
+            if isinstance(result, Translated)
+        ]
+    schema = {"language": pl.String, "text": pl.String, "new": pl.String, "new_score": pl.Float64}
+    news = frame.select("passage_id", "language", "text").join(
+        pl.DataFrame(better, schema=schema, orient="row"), on=["language", "text"]
     )
     changed = pl.col("new").is_not_null()
-    updated = renderings.join(news, on="passage_id", how="left").with_columns(
+    updated = renderings.join(
+        news.select("passage_id", "new", "new_score"), on="passage_id", how="left"
+    ).with_columns(
         english=pl.when(changed).then("new").otherwise("english"),
         score=pl.when(changed).then("new_score").otherwise("score"),
     )
@@ -88,7 +89,7 @@ def best_of(
     sources: Sequence[str],
     firsts: Sequence[Answer],
     language: Language,
-    again: Retranslator,
+    again: Translator,
     encoder: Encoder,
     progress: Progress = silent,
 ) -> list[Answer]:
@@ -106,12 +107,10 @@ def best_of(
     doubts.sort(key=lambda doubt: (-len(sources[doubt.place]), sources[doubt.place]))
     for begin in range(0, len(doubts), CHUNK):
         chunk = doubts[begin : begin + CHUNK]
-        attempts = again.attempts([sources[doubt.place] for doubt in chunk], language)
-        judged.prepare([way.text for ways in attempts for way in ways])
-        for doubt, ways in zip(chunk, attempts, strict=True):
-            chances = [(judged.chance(doubt.place, way), way) for way in ways if way.text.strip()]
-            chance, way = max(chances, key=lambda pair: pair[0], default=(-1.0, None))
-            if way is not None and chance > doubt.chance:
+        ways = again.translate([sources[doubt.place] for doubt in chunk], language)
+        judged.prepare([way.text for way in ways if isinstance(way, Translated)])
+        for doubt, way in zip(chunk, ways, strict=True):
+            if isinstance(way, Translated) and judged.chance(doubt.place, way) > doubt.chance:
                 results[doubt.place] = way
         progress("translating doubtful sentences again", begin + len(chunk), len(doubts))
     return results

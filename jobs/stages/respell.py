@@ -23,6 +23,7 @@ import translitua
 
 from jobs.ports import Language, Lemmatiser
 from jobs.stages.names import english_capitals, has_english_name, is_same_name, name_words, sound
+from jobs.store import file_fingerprint, fingerprint
 from jobs.tables import Passages, Renderings
 
 ROUGH = frozenset({"compact"})  # translators that mangle names
@@ -61,6 +62,11 @@ def known_spellings() -> Spellings:
         names[language, lemma] = word
     words = gzip.decompress((_FOLDER / "words.txt.gz").read_bytes()).decode("utf-8")
     return Spellings(names, frozenset(words.split()))
+
+
+def names_version() -> str:
+    """Changes with the lists that come with the project."""
+    return fingerprint(*(file_fingerprint(path) for path in sorted(_FOLDER.glob("*.gz"))))[:12]
 
 
 def respell(

@@ -27,7 +27,7 @@ from sacrebleu.metrics import BLEU, CHRF
 from jobs.adapters.translators import Choice
 from jobs.adapters.translators.compact import BEAM, Compact, Ctranslate2Engine, Decoder, Written
 from jobs.adapters.translators.compact import load as load_model
-from jobs.adapters.translators.compact_attempts import Attempts
+from jobs.adapters.translators.compact_clauses import ByClause
 from jobs.adapters.translators.compact_model import ADAPTER, assemble_base
 from jobs.adapters.translators.compact_pieces import Pieces
 from jobs.adapters.translators.compact_weights import (
@@ -119,7 +119,7 @@ def alone(chosen: argparse.Namespace) -> Decoder:
 def as_reported(adapter: Path) -> Translator:
     """The model with all that the job makes of its work."""
     model = Compact(adapter=adapter)
-    choice = Choice(model, (model.card(),), Attempts(model.wider()))
+    choice = Choice(model, (model.card(),), ByClause(model.wider()))
     return AsReported(choice, built_in_encoder())
 
 

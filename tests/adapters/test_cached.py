@@ -3,10 +3,10 @@ import sqlite3
 import numpy as np
 import pytest
 
-from jobs.adapters.cached import BATCH, CachedEncoder, CachedRetranslator, CachedTranslator
+from jobs.adapters.cached import BATCH, CachedEncoder, CachedTranslator
 from jobs.ports import Encoded, Failure, Translated
 from jobs.problems import BrokenContract
-from jobs.store import Store, fingerprint
+from jobs.store import Store
 
 
 class Counting:
@@ -155,33 +155,3 @@ def test_a_model_that_answers_too_little_is_our_bug(file):
 def test_nothing_asked_is_nothing_answered(file):
     assert CachedTranslator(Counting(), Store(file)).translate([], "ru") == []
     assert CachedEncoder(Counting(), Store(file)).encode([]).vectors.shape == (0, 3)
-
-
-class Tries:
-    """Tries each text as often as it has letters."""
-
-    name = "tries"
-    version = "1"
-
-    def __init__(self):
-        self.asked = []
-
-    def attempts(self, texts, language):
-        self.asked += texts
-        return [[Translated(f"{language} {n}", -float(n)) for n in range(len(t))] for t in texts]
-
-
-def test_attempts_are_made_once_and_come_back_as_they_were(tmp_path):
-    store, inner = Store(tmp_path / "cache.sqlite"), Tries()
-    first = CachedRetranslator(inner, store).attempts(["да", "", "да"], "ru")
-    assert [len(ways) for ways in first] == [2, 0, 2]
-    assert CachedRetranslator(inner, store).attempts(["да", "", "нет"], "ru")[:2] == first[:2]
-    assert inner.asked == ["да", "", "нет"]
-
-
-def test_a_damaged_attempt_is_made_again(tmp_path):
-    store, inner = Store(tmp_path / "cache.sqlite"), Tries()
-    key = fingerprint("да", "ru", inner.name, inner.version)
-    store.put_many("attempts", {key: b'{"text": "half'})
-    (ways,) = CachedRetranslator(inner, store).attempts(["да"], "ru")
-    assert len(ways) == 2

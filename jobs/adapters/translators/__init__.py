@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from jobs.adapters.argos_packages import installed_packages
-from jobs.adapters.cached import CachedRetranslator, CachedTranslator
+from jobs.adapters.cached import CachedTranslator
 from jobs.adapters.translators.argos import Argos, routes
 from jobs.adapters.translators.compact import Compact
-from jobs.adapters.translators.compact_attempts import Attempts
+from jobs.adapters.translators.compact_clauses import ByClause
 from jobs.adapters.translators.memory import Memory
 from jobs.paths import argos_folders
-from jobs.ports import Language, ModelCard, Retranslator, Translator
+from jobs.ports import Language, ModelCard, Translator
 from jobs.problems import Problem
 from jobs.store import Store
 
@@ -32,7 +32,7 @@ class Choice:
 
     translator: Translator
     cards: tuple[ModelCard, ...]
-    again: Retranslator | None = None  # for a translator whose work can be bettered
+    again: Translator | None = None  # another way, to better what came out badly
 
 
 def choose(
@@ -64,9 +64,9 @@ def choose(
     model = TRANSLATORS[name](languages)
     cards = [_card(model, caveats)]
     chosen: Translator = CachedTranslator(model, store) if store is not None else model
-    again: Retranslator | None = Attempts(model.wider()) if isinstance(model, Compact) else None
+    again: Translator | None = ByClause(model.wider()) if isinstance(model, Compact) else None
     if again is not None and store is not None:
-        again = CachedRetranslator(again, store)
+        again = CachedTranslator(again, store)
     if memory is not None:
         chosen = Memory(memory, chosen)
         cards.insert(0, _card(chosen, ()))

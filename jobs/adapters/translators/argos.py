@@ -7,7 +7,6 @@ argostranslate.translate.apply_packaged_translation, with one hypothesis.
 """
 
 import os
-import re
 import tempfile
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
@@ -15,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from jobs.adapters.argos_packages import REMEDY, ArgosPackage, installed_packages
+from jobs.adapters.translators.cuts import CLAUSE_END
 from jobs.paths import argos_folders
 from jobs.ports import LANGUAGE_NAMES, Failure, Language, ModelCard, Translated
 from jobs.problems import Problem
@@ -26,7 +26,6 @@ BATCH_TOKENS = 2048  # Argos' own 32 is one sentence a batch; a larger batch giv
 LONGEST = 200  # pieces; CTranslate2 stops in silence at 256 output pieces
 FOREIGN: tuple[Language, ...] = ("ru", "uk")
 Route = tuple[ArgosPackage, ...]
-_CLAUSE_END = re.compile(r"(?<=[;:,.!?…—–])\s+")
 
 
 def routes(
@@ -181,7 +180,7 @@ class _Engine:
         tokens = self._tokenizer.encode(text)
         if len(tokens) <= LONGEST:
             return [tokens] if tokens else []
-        clauses = _CLAUSE_END.split(text)
+        clauses = CLAUSE_END.split(text)
         if len(clauses) == 1:
             words = text.split()
             if len(words) < 2:

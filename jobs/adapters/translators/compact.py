@@ -21,6 +21,7 @@ from jobs.adapters.translators.compact_model import (
 )
 from jobs.adapters.translators.compact_pieces import BEGIN, END, Pieces
 from jobs.adapters.translators.compact_weights import read_adapter
+from jobs.adapters.translators.cuts import CLAUSE_END
 from jobs.paths import models_folder
 from jobs.ports import (
     LANGUAGE_NAMES,
@@ -34,14 +35,13 @@ from jobs.ports import (
 
 DECODING = "2"  # counted up when the same model and beam would give another text
 BEAM = 1  # see the card for what 2 and 4 gave
-WIDER = 2  # the beam of further attempts
+WIDER = 2  # the beam of the second way
 BATCH = 24  # more is hardly faster; CTranslate2 keeps batch × length × pieces of logits
 LONGEST = 160  # pieces of a source; the adapter saw few longer ones in training
 NO_REPEAT = 4  # the n-gram that may not come twice when a looping text is done again
 STUTTER = 5  # words that English says twice only where the source says something twice
 _CYRILLIC = re.compile(r"[Ѐ-ԯ]")
 _SENTENCE_END = re.compile(r"(?<=[.!?…])[»”\"')\]]*\s+(?=[«„“\"(\[]?[A-ZА-ЯЁІЇЄҐ])")
-_CLAUSE_END = re.compile(r"(?<=[;:,.!?…—–])\s+")
 
 
 @dataclass(frozen=True)
@@ -177,7 +177,7 @@ class Decoder:
     def _parts(self, text: str) -> list[str]:
         if len(self._pieces.split(text)) <= LONGEST:
             return [text]
-        for boundary in (_SENTENCE_END, _CLAUSE_END):
+        for boundary in (_SENTENCE_END, CLAUSE_END):
             if len(bits := [bit for bit in _cut(boundary, text) if bit]) > 1:
                 # The boundary nearest the middle, so that no part is a stump.
                 ends = [sum(map(len, bits[: n + 1])) for n in range(len(bits) - 1)]

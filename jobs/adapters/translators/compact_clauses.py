@@ -8,41 +8,36 @@ What each way gave on the benchmark is in the model card.
 import re
 from collections.abc import Sequence
 
+from jobs.adapters.translators.cuts import CLAUSE_END
 from jobs.ports import Failure, Language, Translated, Translator
 
+CUTTING = "1"  # counted up when the same clauses would be cut or joined otherwise
 LEAST = 12  # words of a clause; a shorter one goes with the one before it
 STUMP = 4  # words below which a piece says nothing by itself
-_CLAUSE_END = re.compile(r"(?<=[;:,.!?…—–])\s+")
 _FULL_STOP = re.compile(r"(?<![.!?…])\.$")
 _BREAK = re.compile(r"[;:,—–]$")
 
 
-class Attempts:
-    """``jobs.ports.Retranslator``: ``wider`` is the translator with the wider search."""
+class ByClause:
+    """A translator that gives its texts to ``wider`` in clauses, and joins what comes back."""
 
     def __init__(self, wider: Translator) -> None:
         self._wider = wider
         self.name = wider.name
-        self.version = wider.version
+        self.version = f"{wider.version}, by clause {CUTTING}"
 
-    def attempts(self, texts: Sequence[str], language: Language) -> list[list[Translated]]:
-        """One translation each: clause by clause, or as a whole where there is one clause."""
+    def translate(self, texts: Sequence[str], language: Language) -> list[Translated | Failure]:
+        """English for each text, in order; a clause that several texts share is done once."""
         cut = [clauses(text) for text in texts]
         pieces = list(dict.fromkeys(piece for parts in cut for piece in parts))
-        answers = self._wider.translate(pieces, language) if pieces else []
-        made = dict(zip(pieces, answers, strict=True))
-        joined = [_joined(parts, [made[part] for part in parts]) for parts in cut]
-        return [[way] if way is not None else [] for way in joined]
+        made = dict(zip(pieces, self._wider.translate(pieces, language), strict=True))
+        return [_joined(parts, [made[part] for part in parts]) for parts in cut]
 
 
 def clauses(text: str) -> list[str]:
-    """The text in pieces that end at punctuation and hold ``LEAST`` words or more.
-
-    >>> clauses("Он приехал в Москву рано утром в субботу, но встретиться с ней так и не смог.")
-    ['Он приехал в Москву рано утром в субботу,', 'но встретиться с ней так и не смог.']
-    """
+    """The text in pieces that end at punctuation; all but the last hold ``LEAST`` words or more."""
     made: list[str] = []
-    for piece in _CLAUSE_END.split(" ".join(text.split())):
+    for piece in CLAUSE_END.split(" ".join(text.split())):
         words = len(piece.split())
         if made and (len(made[-1].split()) < LEAST or words < STUMP):
             made[-1] += f" {piece}"
@@ -54,11 +49,13 @@ def clauses(text: str) -> list[str]:
     return made
 
 
-def _joined(parts: Sequence[str], answers: Sequence[Translated | Failure]) -> Translated | None:
-    """The English of the clauses as one sentence; nothing where one of them failed."""
-    done = [answer for answer in answers if isinstance(answer, Translated)]
-    if not done or len(done) < len(parts):
-        return None
+def _joined(parts: Sequence[str], answers: Sequence[Translated | Failure]) -> Translated | Failure:
+    """The English of the clauses as one sentence; the failure of one of them is that of all."""
+    done: list[Translated] = []
+    for answer in answers:
+        if isinstance(answer, Failure):
+            return answer
+        done.append(answer)
     if len(done) == 1:
         return done[0]
     english = stitched(parts, [answer.text for answer in done])

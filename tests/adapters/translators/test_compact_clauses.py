@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jobs.adapters.translators.compact_attempts import LEAST, Attempts, clauses, stitched
+from jobs.adapters.translators.compact_clauses import LEAST, ByClause, clauses, stitched
 from jobs.ports import Failure, Translated
 
 LONG = (
@@ -42,23 +42,29 @@ def test_a_clause_is_long_enough_to_be_understood():
 
 def test_one_clause_is_done_again_as_a_whole_and_several_are_joined():
     wider = Shout()
-    short, long = Attempts(wider).attempts(["Он уехал.", LONG], "ru")
-    assert short == [Translated("<Он уехал.>", -9.0)]
-    assert [way.text.count("<") for way in long] == [2]
-    assert long[0].score == pytest.approx(
+    short, long = ByClause(wider).translate(["Он уехал.", LONG], "ru")
+    assert short == Translated("<Он уехал.>", -9.0)
+    assert long.text.count("<") == 2
+    assert long.score == pytest.approx(
         -sum(len(p) * (len(p) + 2) for p in clauses(LONG)) / (len(LONG) - 1 + 4), rel=0.02
     )
 
 
 def test_a_clause_that_comes_in_two_texts_is_translated_once():
     wider = Shout()
-    Attempts(wider).attempts(["Он уехал.", "Он уехал."], "ru")
+    ByClause(wider).translate(["Он уехал.", "Он уехал."], "ru")
     assert wider.asked == [["Он уехал."]]
 
 
-def test_where_a_clause_fails_there_is_no_attempt():
-    assert Attempts(Shout()).attempts([LONG.replace("обмен", "беда"), "беда"], "ru") == [[], []]
-    assert Attempts(Shout()).attempts([], "uk") == []
+def test_where_a_clause_fails_the_text_does():
+    failed = ByClause(Shout()).translate([LONG.replace("обмен", "беда"), "беда"], "ru")
+    assert failed == [Failure("no"), Failure("no")]
+    assert ByClause(Shout()).translate([], "uk") == []
+
+
+def test_what_is_remembered_of_the_translator_is_not_taken_for_clauses():
+    assert ByClause(Shout()).name == Shout.name
+    assert ByClause(Shout()).version != Shout.version
 
 
 @pytest.mark.parametrize(
