@@ -16,6 +16,7 @@ import csv
 import json
 import re
 import resource
+import sys
 import tempfile
 import time
 from collections import Counter
@@ -25,8 +26,14 @@ import numpy as np
 from sacrebleu.metrics import BLEU, CHRF
 
 from jobs.adapters.translators import Choice
-from jobs.adapters.translators.compact import BEAM, Compact, Ctranslate2Engine, Decoder, Written
-from jobs.adapters.translators.compact import load as load_model
+from jobs.adapters.translators.compact import (
+    BEAM,
+    Compact,
+    Ctranslate2Engine,
+    Decoder,
+    Written,
+    load_model,
+)
 from jobs.adapters.translators.compact_clauses import ByClause
 from jobs.adapters.translators.compact_model import ADAPTER, assemble_base
 from jobs.adapters.translators.compact_pieces import Pieces
@@ -38,6 +45,8 @@ from jobs.adapters.translators.compact_weights import (
     write_model,
 )
 from jobs.ports import LANGUAGE_NAMES, Failure, Translator
+
+sys.path.insert(0, str(Path(__file__).parents[2]))  # tests are not installed
 from tests.quality.models import AsReported, built_in_encoder
 
 NAME = re.compile(r"(?<![.!?…:\"“”'»]\s)(?<!^)\b[A-Z][A-Za-z’'-]+")

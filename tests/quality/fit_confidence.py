@@ -16,7 +16,6 @@ of each half are translated under a confidence that was fitted without them.
 """
 
 import argparse
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -28,6 +27,7 @@ from jobs.stages import confidence
 from jobs.stages.logistic import Logistic
 from tests.quality.check import Bench
 from tests.quality.check_confidence import LANGUAGES, rendered
+from tests.quality.fit_logistic import even_weights, fit_logistic, prudent
 from tests.quality.measures import calibration_error, reliability
 from tests.quality.renderings import (
     MIX,
@@ -53,60 +53,6 @@ SWAPPED_STRAYS = 0.1  # of each one's weight, when strays are: they are easier t
 SEED = 11
 TRANSLATOR = "compact"
 PRECISION = 0.88  # asked for is 0.80; the rest is what other documents may lose
-RIDGE = 0.3
-RAISES = frozenset({"nearness", "score"})  # what may raise confidence; "long" may do either
-
-
-def fit_logistic(
-    cases: Sequence[Judged],
-    truth: Sequence[bool],
-    names: Sequence[str],
-    weights: np.ndarray | None = None,
-    sign: int = 1,
-) -> Logistic:
-    """Maximum likelihood with a small ridge, by Newton's method.
-
-    Evidence of trouble may not raise the chance (``sign`` 1) or lower it (-1): an input whose
-    weight comes out so says nothing here, and is left out.
-    """
-    names = list(names)
-    while True:
-        beta = _newton(cases, truth, names, weights)
-        wrong = {
-            name: value
-            for name, value in zip(names, beta[1:], strict=True)
-            if name != "long" and value * sign * (1 if name in RAISES else -1) < 0
-        }
-        if not wrong:
-            break
-        names.remove(max(wrong, key=lambda name: abs(wrong[name])))
-    return Logistic(
-        round(float(beta[0]), 3),
-        {name: round(float(value), 3) for name, value in zip(names, beta[1:], strict=True)},
-    )
-
-
-def _newton(
-    cases: Sequence[Judged],
-    truth: Sequence[bool],
-    names: Sequence[str],
-    weights: np.ndarray | None,
-) -> np.ndarray:
-    inputs = np.array([[case.seen[name] for name in names] for case in cases])
-    design = np.column_stack([np.ones(len(cases)), inputs])
-    target = np.asarray(truth, float)
-    weight = np.ones(len(cases)) if weights is None else weights
-    penalty = np.diag([0.0, *([RIDGE] * len(names))])
-    beta = np.zeros(design.shape[1])
-    for _ in range(100):
-        chance = 1 / (1 + np.exp(-np.clip(design @ beta, -30, 30)))
-        slope = design.T @ (weight * (target - chance)) - penalty @ beta
-        curve = (design * (weight * chance * (1 - chance))[:, None]).T @ design + penalty
-        step = np.linalg.solve(curve + 1e-9 * np.eye(len(beta)), slope)
-        beta += step
-        if np.abs(step).max() < 1e-8:
-            break
-    return beta
 
 
 def scales(cases: Sequence[Judged], key: str) -> dict[str, tuple[float, float]]:
@@ -184,46 +130,6 @@ class Fit:
     def bare(self, case: Judged) -> float:
         """The same for translators of which no score is known."""
         return self.without.chance(case.seen)
-
-
-def even_weights(cases: Sequence[Judged]) -> np.ndarray:
-    """Weights of mean 1 by which each language of each folder or benchmark counts the same.
-
-    How many are adequate differs more between sources than within: weighed by sentences, the
-    largest would set the chance that is promised for all others.
-    """
-    groups = [(case.case.language, case.case.kind) for case in cases]
-    sizes = Counter(groups)
-    return np.array([len(cases) / (len(sizes) * sizes[group]) for group in groups])
-
-
-def prudent(model: Logistic, cases: Sequence[Judged]) -> Logistic:
-    """The model with the intercept of a source of texts that is one standard error harder.
-
-    How many translations are adequate differs from source to source by more than the evidence
-    tells, and too much confidence does more harm than too little. The sources are each language
-    of each folder or benchmark; with fewer than two nothing changes.
-    """
-    groups: dict[tuple[str, str], list[Judged]] = {}
-    for case in cases:
-        groups.setdefault((case.case.language, case.case.kind), []).append(case)
-    if len(groups) < 2:
-        return model
-    offsets = np.array([_offset(model, group) for group in groups.values()])
-    shift = offsets.mean() - offsets.std(ddof=1) / np.sqrt(len(offsets))
-    return Logistic(round(float(model.intercept + shift), 3), model.weights)
-
-
-def _offset(model: Logistic, cases: Sequence[Judged]) -> float:
-    """What the intercept lacks for the mean chance to be the share of the adequate."""
-    wanted = sum(case.adequate for case in cases)
-    low, high = -3.0, 3.0
-    for _ in range(40):
-        middle = (low + high) / 2
-        shifted = Logistic(model.intercept + middle, model.weights)
-        enough = sum(shifted.chance(case.seen) for case in cases) >= wanted
-        low, high = (low, middle) if enough else (middle, high)
-    return (low + high) / 2
 
 
 def fit(real: Sequence[Judged], swaps: Sequence[Judged]) -> Fit:

@@ -9,15 +9,8 @@ import pytest
 from jobs.stages import confidence
 from jobs.stages.logistic import Logistic
 from tests.quality.confidence_file import Measured, written
-from tests.quality.fit_confidence import (
-    ADEQUACY_INPUTS,
-    STRAY_INPUTS,
-    even_weights,
-    fit,
-    fit_logistic,
-    in_force,
-    prudent,
-)
+from tests.quality.fit_confidence import ADEQUACY_INPUTS, STRAY_INPUTS, fit, in_force
+from tests.quality.fit_logistic import even_weights, fit_logistic, prudent
 from tests.quality.renderings import Case, Judged, halves, strays, swapped
 
 

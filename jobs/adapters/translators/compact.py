@@ -134,7 +134,7 @@ class _Model:
             folder = prepare(self.adapter, self._cache, self._progress)
             kept = read_adapter(self.adapter.path).kept.tolist()
             pieces = Pieces((folder / TOKENIZER).read_bytes(), kept)
-            self._loaded = pieces, load(folder)
+            self._loaded = pieces, load_model(folder)
         pieces, generator = self._loaded
         return pieces, Ctranslate2Engine(generator, beam)
 
@@ -223,7 +223,7 @@ class Decoder:
         return done
 
 
-def load(folder: Path) -> Any:  # noqa: ANN401
+def load_model(folder: Path) -> Any:  # noqa: ANN401
     """The converted model as a ctranslate2.Generator."""
     import ctranslate2
 
