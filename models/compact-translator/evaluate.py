@@ -25,6 +25,7 @@ from pathlib import Path
 import numpy as np
 from sacrebleu.metrics import BLEU, CHRF
 
+from jobs.adapters import gemma
 from jobs.adapters.translators import Choice
 from jobs.adapters.translators.compact import (
     BEAM,
@@ -35,7 +36,7 @@ from jobs.adapters.translators.compact import (
     load_model,
 )
 from jobs.adapters.translators.compact_clauses import ByClause
-from jobs.adapters.translators.compact_model import ADAPTER, assemble_base
+from jobs.adapters.translators.compact_model import ADAPTER
 from jobs.adapters.translators.compact_pieces import Pieces
 from jobs.adapters.translators.compact_weights import (
     Adapter,
@@ -105,7 +106,7 @@ def build(adapter: Adapter, full: bool, beam: int) -> tuple[Pieces, Ctranslate2E
     rows = adapter.kept[adapter.movers] if full else adapter.movers
     with tempfile.TemporaryDirectory() as folder:
         gguf = Path(folder) / "base.gguf"
-        assemble_base(gguf)
+        gemma.assemble(gguf)
         base = read_base(gguf, kept)
         pieces = Pieces(base.tokenizer, kept.tolist())
         moved = Adapter(kept, rows, adapter.moved, adapter.changes)

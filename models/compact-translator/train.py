@@ -44,7 +44,7 @@ from mixture import Pair
 from network import WIDTH, Network
 from safetensors.torch import load_file
 
-from jobs.adapters.translators.compact_model import assemble_base
+from jobs.adapters import gemma
 from jobs.adapters.translators.compact_pieces import BEGIN, END, Pieces
 from jobs.adapters.translators.compact_weights import LAYERS, Base, read_adapter, read_base
 from jobs.ports import LANGUAGE_NAMES
@@ -88,7 +88,7 @@ def read_gemma(kept: list[int] | None) -> Base:
     """Gemma's weights from the package, embeddings cut to the kept pieces."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "base.gguf"
-        assemble_base(path)
+        gemma.assemble(path)
         return read_base(path, None if kept is None else np.asarray(kept))
 
 

@@ -17,8 +17,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from jobs.adapters import gemma
 from jobs.adapters.encoders.contextual_model import WEIGHTS, prepare
-from jobs.adapters.translators.compact_model import ADAPTER, BASE_SHA256, TOKENIZER, find_adapter
+from jobs.adapters.translators.compact_model import ADAPTER, find_adapter
 from jobs.adapters.translators.compact_pieces import BEGIN, Pieces
 from jobs.adapters.translators.compact_weights import read_adapter
 from jobs.paths import models_folder
@@ -50,7 +51,7 @@ class Contextual:
         self._cache = models_folder() if cache is None else cache
         self._kept = read_adapter(find_adapter(ADAPTER).path).kept
         pieces = self._kept.astype("<i8").tobytes().hex()
-        self.version = fingerprint(BASE_SHA256, str(LAYERS), READING, pieces)[:12]
+        self.version = fingerprint(gemma.SHA256, str(LAYERS), READING, pieces)[:12]
         self._known = known_vectors(examples, self.version) if examples else {}
 
     def card(self) -> ModelCard:
@@ -91,7 +92,7 @@ class Contextual:
         from jobs.adapters.encoders.contextual_network import LowerLayers
 
         folder = prepare(self._kept, LAYERS, self._cache)
-        pieces = Pieces((folder / TOKENIZER).read_bytes(), self._kept.tolist())
+        pieces = Pieces((folder / gemma.TOKENIZER).read_bytes(), self._kept.tolist())
         return pieces, LowerLayers(load_file(folder / WEIGHTS), LAYERS)
 
 

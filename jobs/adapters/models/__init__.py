@@ -6,6 +6,7 @@ from importlib.metadata import files
 from importlib.metadata import version as version_of
 from pathlib import Path
 
+from jobs.adapters import gemma
 from jobs.adapters.argos_packages import ArgosPackage, install_package, installed_packages
 from jobs.adapters.encoders.universal import DIFFERENCE
 from jobs.adapters.encoders.universal import PACKAGE as ENCODER
@@ -14,7 +15,7 @@ from jobs.adapters.models.downloads import Lock, Locked
 from jobs.adapters.models.hub import checksum, download_model, is_whole, repository
 from jobs.adapters.translators import automatic
 from jobs.adapters.translators.argos import routes
-from jobs.adapters.translators.compact_model import PACKAGE, find_adapter
+from jobs.adapters.translators.compact_model import find_adapter
 from jobs.paths import argos_folder, argos_folders, hub_folder, models_folder
 from jobs.ports import Progress, silent
 from jobs.problems import Problem
@@ -123,7 +124,7 @@ def _built_in(compact: bool, universal: bool) -> list[InstalledModel]:
 
 
 def _compact(used: bool) -> InstalledModel:
-    origin, version, size, note = f"{PACKAGE}, models/compact-translator", "", 0, ""
+    origin, version, size, note = f"{gemma.PACKAGE}, models/compact-translator", "", 0, ""
     try:
         adapter = find_adapter()
         version = adapter.sha256[:12]

@@ -1,18 +1,13 @@
-"""The compact translator: what it does with texts, and how its model is made once and whole."""
+"""The compact translator: what it does with texts."""
 
-import hashlib
-import signal
 import subprocess
 import sys
-import threading
 from pathlib import Path
 
-import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jobs.adapters.translators import compact_model
 from jobs.adapters.translators.compact import (
     LONGEST,
     Compact,
@@ -22,7 +17,7 @@ from jobs.adapters.translators.compact import (
     loops,
     stutters,
 )
-from jobs.adapters.translators.compact_model import AdapterFile, find_adapter, is_whole, prepare
+from jobs.adapters.translators.compact_model import find_adapter
 from jobs.adapters.translators.compact_pieces import (
     BEGIN,
     END,
@@ -202,130 +197,6 @@ def test_the_adapter_in_the_repository_is_the_one_its_checksum_vouches_for() -> 
     assert find_adapter().path.stat().st_size < 25_000_000
 
 
-@pytest.fixture
-def adapter(tmp_path: Path) -> AdapterFile:
-    return AdapterFile(tmp_path / "adapter.safetensors", "a" * 64)
-
-
-@pytest.fixture
-def quick(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """A conversion that takes no time: counts how often a model is written."""
-    written: list[str] = []
-
-    class FakeBase:
-        tokenizer = MODEL
-
-    class FakeAdapter:
-        kept = np.arange(len(NAMES))
-
-    def write_model(weights: object, names: list[str], folder: Path, heard: object) -> None:
-        folder.mkdir()
-        (folder / "model.bin").write_bytes(b"weights")
-        written.append(folder.name)
-
-    monkeypatch.setattr(compact_model, "BASE_SHA256", hashlib.sha256(b"gguf").hexdigest())
-    monkeypatch.setattr(compact_model, "read_adapter", lambda path: FakeAdapter())
-    monkeypatch.setattr(compact_model, "read_base", lambda path, kept: FakeBase())
-    monkeypatch.setattr(compact_model, "merge", lambda base, changes: {})
-    monkeypatch.setattr(compact_model, "write_model", write_model)
-    return written
-
-
-def gguf(path: Path) -> None:
-    path.write_bytes(b"gguf")
-
-
-def models(cache: Path) -> list[str]:
-    return sorted(path.name for path in cache.iterdir() if path.name != "compact.lock")
-
-
-def test_the_model_is_made_once(adapter: AdapterFile, quick: list[str], tmp_path: Path) -> None:
-    heard: list[tuple[int, int]] = []
-    cache = tmp_path / "cache"
-    first = prepare(adapter, cache, lambda stage, done, total: heard.append((done, total)), gguf)
-    assert is_whole(first)
-    assert prepare(adapter, cache, base=gguf) == first
-    assert len(quick) == 1
-    assert heard[0][0] == 0
-    assert heard[-1][0] == heard[-1][1]
-    assert models(cache) == [first.name]
-
-
-def test_a_new_adapter_makes_a_new_model(
-    adapter: AdapterFile, quick: list[str], tmp_path: Path
-) -> None:
-    newer = AdapterFile(adapter.path, "b" * 64)
-    assert prepare(adapter, tmp_path, base=gguf) != prepare(newer, tmp_path, base=gguf)
-    assert len(quick) == 2
-
-
-def test_a_damaged_model_is_made_again(
-    adapter: AdapterFile, quick: list[str], tmp_path: Path
-) -> None:
-    folder = prepare(adapter, tmp_path / "cache", base=gguf)
-    (folder / "model.bin").write_bytes(b"weight")
-    assert not is_whole(folder)
-    assert is_whole(prepare(adapter, tmp_path / "cache", base=gguf))
-
-
-def test_two_processes_at_once_make_the_model_once(
-    adapter: AdapterFile, quick: list[str], tmp_path: Path
-) -> None:
-    threads = [
-        threading.Thread(target=prepare, args=(adapter, tmp_path / "cache"), kwargs={"base": gguf})
-        for _ in range(4)
-    ]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert len(quick) == 1
-
-
-def test_wrong_weights_are_refused_and_nothing_is_left(
-    adapter: AdapterFile, quick: list[str], tmp_path: Path
-) -> None:
-    cache = tmp_path / "cache"
-    with pytest.raises(Problem, match=r"weights' checksum is .*pip install"):
-        prepare(adapter, cache, base=lambda path: gguf(path.with_name("x")) or path.write_text("y"))
-    assert models(cache) == []
-    assert not quick
-
-
-def test_a_full_disk_is_said_in_one_sentence(
-    adapter: AdapterFile, quick: list[str], tmp_path: Path
-) -> None:
-    def full(path: Path) -> None:
-        raise OSError(28, "No space left on device", str(path))
-
-    with pytest.raises(Problem, match=r"No space left on device.*Free 1 GB"):
-        prepare(adapter, tmp_path / "cache", base=full)
-    assert models(tmp_path / "cache") == []
-
-
-KILLED = """
-import os, signal, sys
-from pathlib import Path
-from jobs.adapters.translators.compact_model import AdapterFile, prepare
-def base(path):
-    path.write_bytes(b"gg")
-    os.kill(os.getpid(), signal.SIGKILL)
-prepare(AdapterFile(Path("none"), "a" * 64), Path(sys.argv[1]), base=base)
-"""
-
-
-def test_a_conversion_killed_midway_leaves_nothing_that_passes_for_a_model(
-    adapter: AdapterFile, quick: list[str], tmp_path: Path
-) -> None:
-    cache = tmp_path / "cache"
-    killed = subprocess.run([sys.executable, "-c", KILLED, str(cache)], check=False)
-    assert killed.returncode == -signal.SIGKILL
-    assert [name for name in models(cache) if not name.endswith(".draft")] == []
-    folder = prepare(adapter, cache, base=gguf)  # the lock went with the process
-    assert is_whole(folder)
-    assert models(cache) == [folder.name]
-
-
 def test_naming_the_translator_loads_nothing_heavy() -> None:
     code = (
         "import sys; from jobs.adapters.translators.compact import Compact; Compact();"
@@ -348,8 +219,25 @@ def test_the_built_in_model_translates_news() -> None:
     assert "weather" in english(together[1])
     assert "5" in english(together[2])
     assert all(isinstance(r, Translated) and r.score is not None and r.score <= 0 for r in together)
-    alone = [translator.translate([text], "ru")[0] for text in texts]
-    assert [english(result) for result in alone] == [english(result) for result in together]
     (ukrainian,) = translator.translate(["Президент України прибув до Києва."], "uk")
     assert "president" in english(ukrainian).lower()
     assert "Ukrain" in english(ukrainian)
+
+
+@pytest.mark.models
+def test_the_built_in_model_does_not_heed_what_else_is_translated() -> None:
+    translator = Compact()
+    texts = [
+        "По словам пресс-секретаря, стороны обсудили прекращение огня, обмен пленными и судьбу "
+        "электростанций, однако о дате новой встречи переговорщики договориться не смогли.",
+        "Губернатор сообщил, что ночью дроны повредили две подстанции, из-за чего без света "
+        "остались одиннадцать тысяч жителей района, а больница перешла на генераторы.",
+        "Тренер сборной заявил, что команда вернётся на мировой турнир не раньше, чем "
+        "федерация снимет запрет, введённый три года назад.",
+        "Аналитик банка полагает, что рубль до конца весны укрепится, если нефть не подешевеет.",
+        "«Мы этого не обещали», — ответил министр на вопрос журналиста.",
+    ]
+    together = [english(result) for result in translator.translate(texts, "ru")]
+    turned = [english(result) for result in translator.translate(texts[::-1][:3], "ru")]
+    assert together[::-1][:3] == turned
+    assert [english(translator.translate([text], "ru")[0]) for text in texts] == together
