@@ -24,6 +24,7 @@ from tests.quality import (
     check_matching,
     check_omissions,
     check_retrieval,
+    check_sample,
     check_weight,
 )
 from tests.quality.check import Bench, Check, Score
@@ -37,6 +38,7 @@ CHECKS: tuple[Check, ...] = (
     check_weight.CHECK,
     check_omissions.CHECK,
     check_confidence.CHECK,
+    check_sample.CHECK,
 )
 FLOORS = Path(__file__).with_name("floors.json")
 
