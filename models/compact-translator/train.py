@@ -219,7 +219,7 @@ def work(
     for batch in stream(files, Prompts(pieces), chosen, at, rank):
         if rank == 0:
             at.spent = time.monotonic() - began
-            left.value = max(0.0, 1 - at.spent / (chosen.hours * 3600))
+            left.value = max(0.0, 1 - at.spent / (chosen.hours * 3600)) if watched() else 0.0
         ids, wanted = tensors(batch)
         loss, plain = net(ids, wanted, SMOOTHING, TOO_HARD)
         optimizer.zero_grad(set_to_none=True)
@@ -244,7 +244,14 @@ def work(
             last_save = time.monotonic()
     if rank == 0:
         _save(state, net, optimizer, at)
-        write_adapter(net, kept, movers, chosen.out / "adapter.safetensors")
+        if watched():
+            write_adapter(net, kept, movers, chosen.out / "adapter.safetensors")
+
+
+def watched() -> bool:
+    """Whether the process that started this one is there: killed, it cannot stop its workers."""
+    parent = mp.parent_process()
+    return parent is not None and parent.is_alive()
 
 
 def _average(

@@ -32,10 +32,10 @@ class Confidence:
             cases = list(rendered(bench, bench.report, language))
             here = judged(cases, bench.encoder, bench.translator.name)
             other = judged(swapped(cases, SEED), bench.encoder, bench.translator.name)
-            yield from _calibration(language, here)
+            yield from calibration(f"confidence.{language}", here)
             real += here
             swaps += other
-        yield from _calibration("both", real)
+        yield from calibration("confidence.both", real)
         found = strays(
             [stray(case.seen) > STRAY_CEILING for case in real],
             [case.stray for case in real],
@@ -58,13 +58,14 @@ def rendered(bench: Bench, documents: Sequence[Document], language: Language) ->
                 yield Case(document.name, language, source, reference, result.text, result.score)
 
 
-def _calibration(name: str, cases: Sequence[Judged]) -> Iterator[Score]:
+def calibration(name: str, cases: Sequence[Judged]) -> Iterator[Score]:
+    """``NAME.ece``, with the reliability curve as its note, and ``NAME.auc``."""
     chances = [adequacy(case.seen) for case in cases]
     truth = [case.adequate for case in cases]
     curve = reliability(chances, truth)
     note = " ".join(f"{b.promised:.2f}→{b.held:.2f}({b.cases})" for b in curve)
-    yield Score(f"confidence.{name}.ece", calibration_error(curve), note)
-    yield Score(f"confidence.{name}.auc", area(chances, truth), f"{len(cases)} sentences")
+    yield Score(f"{name}.ece", calibration_error(curve), note)
+    yield Score(f"{name}.auc", area(chances, truth), f"{len(cases)} sentences")
 
 
 CHECK = Confidence()

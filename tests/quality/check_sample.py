@@ -11,13 +11,11 @@ from pathlib import Path
 import numpy as np
 
 from jobs.ports import Language, Translated
-from jobs.stages.judge import adequacy
 from tests.quality.check import Bench, Score
-from tests.quality.measures import calibration_error, reliability
+from tests.quality.check_confidence import LANGUAGES, calibration
 from tests.quality.renderings import Case, Judged, judged
 
 REFERENCES = Path(__file__).parent / "references" / "2025-03-18-trump-putin-call.jsonl"
-LANGUAGES: tuple[Language, ...] = ("ru", "uk")
 
 
 class Sample:
@@ -37,10 +35,7 @@ class Sample:
             yield Score(f"sample.{language}.chrf", _corpus_chrf(cases), note)
             yield Score(f"sample.{language}.adequate", _share(here), note)
             every += here
-        stated = [adequacy(case.seen) for case in every]
-        curve = reliability(stated, [case.adequate for case in every])
-        note = " ".join(f"{b.promised:.2f}→{b.held:.2f}({b.cases})" for b in curve)
-        yield Score("sample.ece", calibration_error(curve), note)
+        yield from calibration("sample", every)
         yield Score("sample.strays", float(np.mean([case.stray for case in every])), "share")
 
 

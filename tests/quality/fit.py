@@ -26,6 +26,7 @@ from jobs.stages.witnesses import witnessed
 from jobs.tables import Vectors
 from tests.quality.check import Bench
 from tests.quality.events import Event, Library, make_event, vectors_of
+from tests.quality.newton import newton
 from tests.quality.ntrex import Document
 
 SIZES = ((12, 40), (25, 24), (60, 12), (150, 6), (380, 3))
@@ -163,12 +164,7 @@ def testimonies(
         odds = np.log(chance / (1 - chance))
         rows.append(np.column_stack([odds, *heard, truth, np.full(len(truth), 1 / size)]))
     odds, agree, against, truth, weights = np.concatenate(rows).T
-    design, beta = np.column_stack([agree, against]), np.zeros(2)
-    for _ in range(50):
-        promised = 1 / (1 + np.exp(-np.clip(odds + design @ beta, -30, 30)))
-        slope = design.T @ (weights * (truth - promised))
-        curvature = (design * (weights * promised * (1 - promised))[:, None]).T @ design
-        beta += np.linalg.solve(curvature + 1e-9 * np.eye(2), slope)
+    beta = newton(np.column_stack([agree, against]), truth, weights, odds=odds)
     most = MOST_TESTIMONY  # sure contradictions are few among the tuning documents
     return round(min(float(beta[0]), most), 1), round(min(float(-beta[1]), most), 1)
 
@@ -180,21 +176,10 @@ def _keep(sample: Sample, evidence: np.ndarray, truth: np.ndarray, weight: float
 
 
 def logistic(evidence: np.ndarray, truth: np.ndarray, weight: np.ndarray) -> np.ndarray:
-    """Weights of a logistic function, intercept first; Newton's method with a small ridge."""
+    """Weights of a logistic function, intercept first, with a small ridge."""
     design = np.column_stack([np.ones(len(evidence)), evidence])
-    weight = weight / weight.mean()
-    beta = np.zeros(design.shape[1])
-    penalty = RIDGE * len(design) * np.eye(len(beta)) * np.r_[0.0, np.ones(len(beta) - 1)]
-    penalty /= 100
-    for _ in range(50):
-        chance = 1 / (1 + np.exp(-np.clip(design @ beta, -30, 30)))
-        gradient = design.T @ (weight * (truth - chance)) - penalty @ beta
-        curvature = (design * (weight * chance * (1 - chance))[:, None]).T @ design + penalty
-        step = np.linalg.solve(curvature + 1e-9 * np.eye(len(beta)), gradient)
-        beta += step
-        if np.abs(step).max() < 1e-6:
-            break
-    return beta
+    penalty = RIDGE * len(design) / 100 * np.diag([0.0, *np.ones(evidence.shape[1])])
+    return newton(design, truth, weight / weight.mean(), penalty)
 
 
 def fitted(samples: dict[str, Sample]) -> dict[str, Curve]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from jobs.stages.logistic import Logistic
+from tests.quality.newton import newton
 from tests.quality.renderings import Judged
 
 RIDGE = 0.3
@@ -19,14 +20,14 @@ def fit_logistic(
     weights: np.ndarray | None = None,
     sign: int = 1,
 ) -> Logistic:
-    """Maximum likelihood with a small ridge, by Newton's method.
+    """Maximum likelihood with a small ridge.
 
     Evidence of trouble may not raise the chance (``sign`` 1) or lower it (-1): an input whose
     weight comes out so says nothing here, and is left out.
     """
     names = list(names)
     while True:
-        beta = _newton(cases, truth, names, weights)
+        beta = _likeliest(cases, truth, names, weights)
         wrong = {
             name: value
             for name, value in zip(names, beta[1:], strict=True)
@@ -41,7 +42,7 @@ def fit_logistic(
     )
 
 
-def _newton(
+def _likeliest(
     cases: Sequence[Judged],
     truth: Sequence[bool],
     names: Sequence[str],
@@ -52,16 +53,7 @@ def _newton(
     target = np.asarray(truth, float)
     weight = np.ones(len(cases)) if weights is None else weights
     penalty = np.diag([0.0, *([RIDGE] * len(names))])
-    beta = np.zeros(design.shape[1])
-    for _ in range(100):
-        chance = 1 / (1 + np.exp(-np.clip(design @ beta, -30, 30)))
-        slope = design.T @ (weight * (target - chance)) - penalty @ beta
-        curve = (design * (weight * chance * (1 - chance))[:, None]).T @ design + penalty
-        step = np.linalg.solve(curve + 1e-9 * np.eye(len(beta)), slope)
-        beta += step
-        if np.abs(step).max() < 1e-8:
-            break
-    return beta
+    return newton(design, target, weight, penalty)
 
 
 def even_weights(cases: Sequence[Judged]) -> np.ndarray:

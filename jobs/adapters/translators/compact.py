@@ -227,7 +227,7 @@ def load_model(folder: Path) -> Any:  # noqa: ANN401
     """The converted model as a ctranslate2.Generator.
 
     The weights are kept in int8, the arithmetic is float32: in int8 what else stands in the batch
-    changes three translations of four, and what processor it is changes more.
+    changes three translations of four, and the processor does too.
     """
     import ctranslate2
 
