@@ -46,13 +46,20 @@
     });
   }
 
+  const rail = document.querySelector(".rail");
   const links = new Map([...document.querySelectorAll(".rail a")].map((one) => [one.hash.slice(1), one]));
+  // By the rail's own scrolling: scrollIntoView would move the page under the reader as well.
+  const follow = (link) => {
+    const [seen, at] = [rail.getBoundingClientRect(), link.getBoundingClientRect()];
+    rail.scrollBy(at.left + at.width / 2 - seen.left - seen.width / 2, at.top + at.height / 2 - seen.top - seen.height / 2);
+  };
   if (links.size && "IntersectionObserver" in window) {
     const watch = new IntersectionObserver((entries) => {
       for (const entry of entries) {
         if (!entry.isIntersecting) continue;
         links.forEach((one) => one.removeAttribute("aria-current"));
         links.get(entry.target.id).setAttribute("aria-current", "true");
+        follow(links.get(entry.target.id));
       }
     }, { rootMargin: "-10% 0px -80% 0px" });
     links.forEach((_, id) => { const part = document.getElementById(id); if (part) watch.observe(part); });

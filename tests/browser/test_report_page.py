@@ -130,6 +130,21 @@ def test_the_theme_can_be_chosen(visit, report):
     assert page.evaluate(CONTRASTS) == []
 
 
+def test_the_bar_of_sections_follows_the_reader(visit, report):
+    """On a narrow screen most of the bar is out of sight."""
+    page = visit(report, width=390).page
+    page.evaluate("document.getElementById('method').scrollIntoView({ behavior: 'instant' })")
+    page.wait_for_function(
+        """() => {
+          const now = document.querySelector(".rail a[aria-current]");
+          if (!now || now.hash !== "#method") return false;
+          const at = now.getBoundingClientRect();
+          return at.left >= 0 && at.right <= innerWidth;
+        }"""
+    )
+    assert page.evaluate("document.getElementById('method').getBoundingClientRect().top") < 200
+
+
 def test_details_open_with_the_keyboard(visit, report):
     page = visit(report).page
     summary = page.locator(".how > summary")
