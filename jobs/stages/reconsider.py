@@ -2,7 +2,7 @@
 
 Quality-aware decoding in the sense of Fernandes et al. 2022 ("Quality-Aware Decoding for Neural
 Machine Translation"), with this project's own estimate (``jobs.stages.judge``) as the quality, and
-only where it promises something: a translation that is more likely right than not stands.
+only where it promises something: a translation that most likely tells what the passage says stands.
 """
 
 from collections.abc import Sequence
@@ -28,8 +28,10 @@ from jobs.stages.judge import Origin, adequacy, features, strangers
 from jobs.stages.translate import CHUNK
 from jobs.tables import Passages, Renderings
 
-DOUBTFUL = 0.5
-"""Confidence below which a translation is made again: those that are likelier wrong than right."""
+DOUBTFUL = 0.8
+"""Confidence below which a translation is made again. On the benchmark's tuning documents the mean
+chrF2 rises from 47.3 (ru) and 44.4 (uk) to 48.1 and 45.1 at 0.5, to 48.6 and 45.5 at 0.8: half of
+the Russian and nearly all of the Ukrainian sentences are then made again."""
 
 Answer = Translated | Failure
 
