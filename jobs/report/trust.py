@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from jobs.report.words import two_places
 
-TRUSTED, FAIR = 0.7, 0.4  # confidence of good and of fair; omissions too count from 0.4 as read
+TRUSTED, FAIR = 0.7, 0.4  # confidence of good and of fair; the report's legend names them
 FLAG_WORDS = {
     "repetition": "repeats itself",
     "length": "length is off",

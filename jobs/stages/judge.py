@@ -1,12 +1,12 @@
 """How far each translation can be trusted, and what is wrong with it.
 
 ``confidence`` is the chance that the translation is adequate: that a reader learns from it what
-the passage says. In numbers: that its chrF2 against a professional translation would be at least
-``ADEQUATE_CHRF``. It comes from a small logistic model over evidence that costs little, in the way
-of Blatz et al. 2004 and of quality estimation since; ``jobs.stages.confidence`` holds the model
-and how well it is calibrated. A second model tells strays: English that belongs to no such source,
-which readers may not take for a translation at all. Human translations out of a memory are taken
-as adequate unless their evidence says that they belong to another text.
+the passage says, as readers' grades have it (``tests/quality/grades``). It comes from a small
+logistic model over evidence that costs little, in the way of Blatz et al. 2004 and of quality
+estimation since; ``jobs.stages.confidence`` holds the model and how well it is calibrated. A second
+model tells strays: English that belongs to no such source, which readers may not take for a
+translation at all. Human translations out of a memory are taken as adequate unless their evidence
+says that they belong to another text.
 """
 
 import math
@@ -35,6 +35,10 @@ POOL = 2000
 HUMAN = 0.97
 """Confidence in a memory's translation without a flag: exact matches by people, but memories are
 often aligned by machine."""
+
+MISSHAPEN = 0.5
+"""The most confidence where the length is off: of six such among the graded three were adequate,
+too few for the model to know."""
 
 UNTRANSLATED = 0.05
 """The most confidence that a text left standing in its own language can have: its vector is the
@@ -112,7 +116,8 @@ def _judged(
 def adequacy(inputs: Mapping[str, float]) -> float:
     """The chance that a translation with these ``features`` is adequate."""
     model = fitted.ADEQUACY if "score" in inputs else fitted.ADEQUACY_WITHOUT_SCORE
-    return model.chance(inputs)
+    off = max(inputs["too_short"], inputs["too_long"]) > fitted.LENGTH_CEILING
+    return min(model.chance(inputs), MISSHAPEN) if off else model.chance(inputs)
 
 
 def stray(inputs: Mapping[str, float]) -> float:
@@ -162,6 +167,7 @@ def features(
         "names": seen.names,
         "names_spare": float(min(seen.names_spare, 3)),
         "long": max(-2.0, min(2.0, math.log(max(1, seen.words) / 15))),
+        "ukrainian": float(origin.language == "uk"),
     }
     likelihood = fitted.SCORE_SCALE.get((origin.translator.split(" ")[0], origin.language))
     if score is not None and likelihood is not None:

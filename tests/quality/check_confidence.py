@@ -1,20 +1,21 @@
 """Translation confidence: is the stated chance the observed one, and are strays told?
 
-The constants were fitted on other texts (``tests.quality.fit_confidence``).
+What was observed are the grades of readers (``tests.quality.grades``), on documents that nothing
+was fitted on (``tests.quality.fit_confidence``). ``confidence.chrf.auc`` needs no reader: how well
+confidence tells translations that come near to the reference from the others.
 """
 
 from collections.abc import Iterator, Sequence
 
-from jobs.ports import Language, Translated
 from jobs.stages.confidence import STRAY_CEILING
 from jobs.stages.judge import adequacy, stray
 from tests.quality.check import Bench, Score
+from tests.quality.grades import HELD, up_to_date
 from tests.quality.measures import calibration_error, reliability
-from tests.quality.ntrex import Document
-from tests.quality.renderings import MIX, Case, Judged, area, judged, strays, swapped
+from tests.quality.renderings import MIX, Judged, area, judged, strays, swapped
+from tests.quality.texts import LANGUAGES, rendered
 
 SEED = 31
-LANGUAGES: tuple[Language, ...] = ("ru", "uk")
 
 
 class Confidence:
@@ -32,10 +33,17 @@ class Confidence:
             cases = list(rendered(bench, bench.report, language))
             here = judged(cases, bench.encoder, bench.translator.name)
             other = judged(swapped(cases, SEED), bench.encoder, bench.translator.name)
-            yield from calibration(f"confidence.{language}", here)
             real += here
             swaps += other
-        yield from calibration("confidence.both", real)
+        graded, stand = up_to_date(HELD, real)
+        for language in LANGUAGES:
+            some = [case for case in graded if case.case.language == language]
+            yield from calibration(f"confidence.{language}", some)
+        yield from calibration("confidence.both", graded)
+        yield Score("confidence.stand", stand / max(1, len(graded)), "graded ones that come out so")
+        chances = [adequacy(case.seen) for case in real]
+        near = area(chances, [case.adequate for case in real])
+        yield Score("confidence.chrf.auc", near, f"{len(real)} sentences")
         found = strays(
             [stray(case.seen) > STRAY_CEILING for case in real],
             [case.stray for case in real],
@@ -44,18 +52,6 @@ class Confidence:
         note = f"{MIX} swapped for each real one; {found}"
         yield Score("confidence.strays.precision", found.precision, note)
         yield Score("confidence.strays.recall", found.recall, note)
-
-
-def rendered(bench: Bench, documents: Sequence[Document], language: Language) -> Iterator[Case]:
-    """The translator's English for every sentence of the documents, beside the reference."""
-    for document in documents:
-        sources = document.sentences[language]
-        results = bench.translator.translate(sources, language)
-        for source, reference, result in zip(
-            sources, document.sentences["en"], results, strict=True
-        ):
-            if isinstance(result, Translated):
-                yield Case(document.name, language, source, reference, result.text, result.score)
 
 
 def calibration(name: str, cases: Sequence[Judged]) -> Iterator[Score]:

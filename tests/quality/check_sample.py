@@ -1,21 +1,19 @@
-"""The sample event's English, by the built-in translator, against translations written by hand.
+"""The sample event's English, by the built-in translator, against translations and readers' grades.
 
 ``references/EVENT.jsonl`` holds the Russian and Ukrainian passages of the sample event with English
-that was written for this check. Nothing is trained or fitted on it.
+that was written for this check, ``grades/held-sample.jsonl`` what readers learnt from the
+translator's. Nothing is trained or fitted on either.
 """
 
-import json
 from collections.abc import Iterator
-from pathlib import Path
 
 import numpy as np
 
-from jobs.ports import Language, Translated
 from tests.quality.check import Bench, Score
-from tests.quality.check_confidence import LANGUAGES, calibration
+from tests.quality.check_confidence import calibration
+from tests.quality.grades import SAMPLE, up_to_date
 from tests.quality.renderings import Case, Judged, judged
-
-REFERENCES = Path(__file__).parent / "references" / "2025-03-18-trump-putin-call.jsonl"
+from tests.quality.texts import LANGUAGES, sample_cases
 
 
 class Sample:
@@ -29,25 +27,19 @@ class Sample:
             return
         every: list[Judged] = []
         for language in LANGUAGES:
-            cases = list(_cases(bench, language))
+            cases = list(sample_cases(bench, language))
             here = judged(cases, bench.encoder, bench.translator.name)
             note = f"{len(cases)} passages"
             yield Score(f"sample.{language}.chrf", _corpus_chrf(cases), note)
-            yield Score(f"sample.{language}.adequate", _share(here), note)
             every += here
-        yield from calibration("sample", every)
+        graded, stand = up_to_date(SAMPLE, every)
+        for language in LANGUAGES:
+            told = [case.adequate for case in graded if case.case.language == language]
+            share = float(np.mean(told)) if told else float("nan")
+            yield Score(f"sample.{language}.told", share, f"{len(told)} graded passages")
+        yield from calibration("sample", graded)
+        yield Score("sample.stand", stand / max(1, len(graded)), "graded ones that come out so")
         yield Score("sample.strays", float(np.mean([case.stray for case in every])), "share")
-
-
-def _cases(bench: Bench, language: Language) -> Iterator[Case]:
-    lines = map(json.loads, REFERENCES.read_text(encoding="utf-8").splitlines())
-    entries = [entry for entry in lines if entry["language"] == language]
-    results = bench.translator.translate([entry["source"] for entry in entries], language)
-    for entry, result in zip(entries, results, strict=True):
-        english, score = (
-            (result.text, result.score) if isinstance(result, Translated) else ("", None)
-        )
-        yield Case("sample", language, entry["source"], entry["english"], english, score)
 
 
 def _corpus_chrf(cases: list[Case]) -> float:
@@ -55,10 +47,6 @@ def _corpus_chrf(cases: list[Case]) -> float:
 
     references = [[case.reference for case in cases]]
     return float(CHRF().corpus_score([case.english for case in cases], references).score)
-
-
-def _share(cases: list[Judged]) -> float:
-    return float(np.mean([case.adequate for case in cases]))
 
 
 CHECK = Sample()

@@ -1,29 +1,25 @@
 """The text of jobs/stages/confidence.py, around constants that were fitted."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from jobs.stages import confidence as current
 from jobs.stages.logistic import Logistic
-from tests.quality.fit_confidence import Fit, rescaled
+from tests.quality.fit_confidence import Fit, Material
 from tests.quality.measures import calibration_error, reliability
-from tests.quality.renderings import Judged, area
+from tests.quality.renderings import area
 
 FILE = Path(current.__file__)
 TEMPLATE = '''"""What turns evidence into confidence: logistic models, scales, ceilings of flags.
 
 Written by ``python -m tests.quality.fit_confidence --write``; not edited by hand.
-Fitted on {count} translations of the compact translator. The same fitted on {mine} of them has on
-the {others} others an expected calibration error of {error:.3f} and an area under the ROC curve of
-{area:.3f}; on the benchmark see 'make gate'.
+Fitted on readers' grades of {count} translations of the compact translator. The same fitted on
+{mine} of them has on the {others} others an expected calibration error of {error:.3f} and an area
+under the ROC curve of {area:.3f}; on documents that nothing was fitted on see 'make gate'.
 """
 
 from jobs.stages.logistic import Logistic
-
-# chrF2 from which a translation counts as adequate. Of 114 outputs read by hand, a reader learns
-# what the passage says from a quarter of those at 15 to 45, half at 45 to 55, 4 in 5 above 60.
-ADEQUATE_CHRF = {adequate}
 
 # Median and robust spread over real translations, by language: the cosine of source and English
 # under an encoder; the mean log-probability a piece of a translator.
@@ -45,26 +41,24 @@ CYRILLIC_CEILING = {cyrillic}  # of the letters; a single name left standing is 
 
 @dataclass(frozen=True)
 class Measured:
-    """A fit to ``mine`` cases, and the ``others`` that it is measured on."""
+    """A fit to a part of the material, and what it is measured on."""
 
     fitted: Fit
-    mine: int
-    others: Sequence[Judged]
+    mine: Material
+    others: Material
 
 
 def written(fitted: Fit, encoder: str, measured: Measured) -> str:
     """The content of the file: what was fitted on all, and what the measured fit is worth."""
-    part = measured.fitted
-    cases = rescaled(measured.others, part.similarity, part.score)
-    chances = [part.adequacy(case) for case in cases]
-    truth = [case.adequate for case in cases]
+    mine, others = measured.mine.rated(), measured.others.rated()
+    chances = [measured.fitted.adequacy(case) for case in others]
+    truth = [case.adequate for case in others]
     return TEMPLATE.format(
-        count=measured.mine + len(cases),
-        mine=measured.mine,
-        others=len(cases),
+        count=len(mine) + len(others),
+        mine=len(mine),
+        others=len(others),
         error=calibration_error(reliability(chances, truth)),
         area=area(chances, truth),
-        adequate=current.ADEQUATE_CHRF,
         similarity=_scale(encoder, fitted.similarity),
         score=_scale("compact", fitted.score),
         standing=current.STANDING_SCALE,

@@ -1,7 +1,7 @@
-"""Logistic models of judged translations: maximum likelihood, sources weighed alike, prudence."""
+"""Logistic models of judged translations: maximum likelihood, known signs, sets told apart."""
 
-from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -10,7 +10,21 @@ from tests.quality.newton import newton
 from tests.quality.renderings import Judged
 
 RIDGE = 0.3
-RAISES = frozenset({"nearness", "score"})  # what may raise confidence; "long" may do either
+RAISES = frozenset({"nearness", "score"})  # what may raise confidence
+TROUBLE = frozenset(
+    {
+        "too_short",
+        "too_long",
+        "repeated",
+        "cyrillic",
+        "numbers_lost",
+        "names_lost",
+        "numbers",
+        "names",
+        "names_spare",
+    }
+)  # what may lower it; the source's own length and language may do either
+KNOWN = RAISES | TROUBLE
 
 
 def fit_logistic(
@@ -31,7 +45,7 @@ def fit_logistic(
         wrong = {
             name: value
             for name, value in zip(names, beta[1:], strict=True)
-            if name != "long" and value * sign * (1 if name in RAISES else -1) < 0
+            if name in KNOWN and value * sign * (1 if name in RAISES else -1) < 0
         }
         if not wrong:
             break
@@ -56,35 +70,28 @@ def _likeliest(
     return newton(design, target, weight, penalty)
 
 
-def even_weights(cases: Sequence[Judged]) -> np.ndarray:
-    """Weights of mean 1 by which each language of each folder or benchmark counts the same.
+def apart(cases: Sequence[Judged]) -> tuple[list[Judged], list[str]]:
+    """The cases, each language of each set after the first with an input of its own; their names.
 
-    How many are adequate differs more between sources than within: weighed by sentences, the
-    largest would set the chance that is promised for all others.
+    How many translations are adequate differs from source to source of texts, and from adapter to
+    adapter, by more than the evidence tells. With an input of its own, a set tells what evidence is
+    worth and nothing of how many are adequate: the first set, and no other, sets the intercept.
     """
-    groups = [(case.case.language, case.case.kind) for case in cases]
-    sizes = Counter(groups)
-    return np.array([len(cases) / (len(sizes) * sizes[group]) for group in groups])
+    groups = list(dict.fromkeys((case.case.kind, case.case.language) for case in cases))
+    first = groups[0][0]
+    names = {group: f"{group[0]} {group[1]}" for group in groups if group[0] != first}
+    zeros = dict.fromkeys(names.values(), 0.0)
+    marked = [
+        replace(
+            case, seen={**case.seen, **zeros, **({names[group]: 1.0} if group in names else {})}
+        )
+        for case in cases
+        for group in [(case.case.kind, case.case.language)]
+    ]
+    return marked, list(names.values())
 
 
-def prudent(model: Logistic, cases: Sequence[Judged]) -> Logistic:
-    """The model with the intercept of a source of texts that is one standard error harder.
-
-    How many translations are adequate differs from source to source by more than the evidence
-    tells, and too much confidence does more harm than too little. The sources are each language
-    of each folder or benchmark; with fewer than two nothing changes.
-    """
-    groups: dict[tuple[str, str], list[Judged]] = {}
-    for case in cases:
-        groups.setdefault((case.case.language, case.case.kind), []).append(case)
-    if len(groups) < 2:
-        return model
-    offsets = np.array([_offset(model, group) for group in groups.values()])
-    shift = offsets.mean() - offsets.std(ddof=1) / np.sqrt(len(offsets))
-    return Logistic(round(float(model.intercept + shift), 3), model.weights)
-
-
-def _offset(model: Logistic, cases: Sequence[Judged]) -> float:
+def offset(model: Logistic, cases: Sequence[Judged]) -> float:
     """What the intercept lacks for the mean chance to be the share of the adequate."""
     wanted = sum(case.adequate for case in cases)
     low, high = -3.0, 3.0

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -10,10 +10,12 @@ from pathlib import Path
 import numpy as np
 
 from jobs.ports import Encoder, Language
-from jobs.stages.confidence import ADEQUATE_CHRF
 from jobs.stages.evidence import evidence
 from jobs.stages.judge import Nearness, Origin, features
 from tests.quality.ntrex import Document
+
+NEAR_CHRF = 45.0
+"""chrF2 from which a translation counts as near to its reference."""
 
 UNRELATED_CHRF = 22.6
 """chrF2 that 5 % of pairs of unrelated English sentences exceed (1,500 random pairs of references,
@@ -22,6 +24,9 @@ sacrebleu 2.6): below it a translation is no nearer to the reference than anothe
 UNRELATED_SIMILARITY = 0.5
 """Cosine of reference and translation below which the meaning is another as well: halfway between
 unrelated sentences (95 % under 0.20) and adequate translations (median 0.83)."""
+
+SCALED = ("nearness", "score")  # the judge's inputs that are put on a scale
+Scales = Mapping[str, tuple[float, float]]  # centre and spread by language
 
 MIX = 0.3
 """Swapped sentences for each real one, where strays are counted."""
@@ -46,8 +51,10 @@ class Case:
 class Judged:
     """A case with what the judge sees of it, and the truth.
 
-    ``adequate`` is what confidence promises; ``stray`` what the flag low_similarity is for:
-    English that belongs to another text, swapped by us or made up by the translator.
+    ``adequate`` is what confidence promises, by readers' grades where there are any
+    (``tests.quality.grades``), else as far as the reference tells. ``stray`` is what the flag
+    low_similarity is for: English that belongs to another text, swapped by us or made up by the
+    translator.
     """
 
     case: Case
@@ -84,14 +91,14 @@ def read_outputs(folder: Path, documents: Sequence[Document] = ()) -> list[Case]
     return cases
 
 
-def halves(cases: Iterable[Case]) -> tuple[list[Case], list[Case]]:
-    """To fit on and to report on, by a hash of the unit."""
-    fit: list[Case] = []
-    report: list[Case] = []
-    for case in cases:
-        digest = hashlib.sha256(case.unit.encode()).digest()
-        (fit if digest[0] % 2 == 0 else report).append(case)
-    return fit, report
+def unit_key(unit: str) -> str:
+    """What stands for a unit where its name or text shall not be kept."""
+    return hashlib.sha256(unit.encode()).hexdigest()[:8]
+
+
+def in_first_half(unit: str) -> bool:
+    """Whether what is of the unit with this ``unit_key`` is to fit on, not to report on."""
+    return int(unit[:2], 16) % 2 == 0
 
 
 def swapped(cases: Sequence[Case], seed: int) -> list[Case]:
@@ -132,7 +139,7 @@ def judged(cases: Sequence[Case], encoder: Encoder, translator: str) -> list[Jud
                 case,
                 {**seen, "similarity": near.similarity},
                 likeness,
-                not case.swapped and likeness >= ADEQUATE_CHRF,
+                not case.swapped and likeness >= NEAR_CHRF,
                 case.swapped
                 or (
                     likeness < UNRELATED_CHRF and float(reference @ english) < UNRELATED_SIMILARITY
@@ -140,6 +147,18 @@ def judged(cases: Sequence[Case], encoder: Encoder, translator: str) -> list[Jud
             )
         )
     return result
+
+
+def rescaled(case: Judged, similarity: Scales, score: Scales) -> Judged:
+    """The case with its inputs on other scales, as ``jobs.stages.judge.features`` puts them."""
+    seen = {name: value for name, value in case.seen.items() if name not in SCALED}
+    language = case.case.language
+    centre, spread = similarity[language]
+    seen["nearness"] = float(np.clip((seen["similarity"] - centre) / spread, -8, 4))
+    if case.case.score is not None and language in score:
+        centre, spread = score[language]
+        seen["score"] = float(np.clip((case.case.score - centre) / spread, -8, 4))
+    return replace(case, seen=seen)
 
 
 @dataclass(frozen=True)

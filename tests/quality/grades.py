@@ -1,0 +1,198 @@
+"""Translations that were graded by reading: what confidence promises and is measured by.
+
+    python -m tests.quality.grades sheet --out DIR [--sheets N] [--ntrex FILE --part tune|held]
+                                         [--outputs DIR ...] [--sample]
+    python -m tests.quality.grades enter --name NAME --from DIR [the same texts]
+
+``sheet`` writes the translations of the translator in force to N files, shuffled, with nothing
+that tells where a text is from; those that have a grade already are left out. A grader reads them
+by ``grades/README.md`` and writes a line ``ID<tab>GRADE`` for each into a file *.tsv of that
+folder; ``enter`` puts the grades into ``grades/NAME.jsonl``. Of the texts only the evidence is
+kept, no word.
+"""
+
+import argparse
+import hashlib
+import json
+import math
+import random
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+
+from jobs.ports import Language
+from jobs.stages import confidence
+from tests.quality.check import Bench
+from tests.quality.renderings import (
+    SCALED,
+    Case,
+    Judged,
+    Scales,
+    judged,
+    read_outputs,
+    rescaled,
+    unit_key,
+)
+from tests.quality.texts import LANGUAGES, rendered, sample_cases
+
+FOLDER = Path(__file__).with_name("grades")
+TO_FIT = ("fit-ntrex", "fit-others", "fit-first")  # the first sets the intercept
+HELD = "held-ntrex"
+SAMPLE = "held-sample"
+TOLD = 2
+"""The least grade of an adequate translation: a reader learns what the passage says."""
+
+
+@dataclass(frozen=True)
+class Graded:
+    """A translation by its ``key``, its grade of 0 to 3, and the evidence as the judge saw it.
+
+    ``score`` is the translator's own, ``seen`` what does not depend on any scale.
+    """
+
+    key: str
+    unit: str
+    language: Language
+    grade: int
+    score: float | None
+    seen: Mapping[str, float]
+
+    def judged(self, kind: str, similarity: Scales, score: Scales) -> Judged:
+        """As a case whose truth is the grade, on these scales; its texts are not known."""
+        case = Case(self.unit, self.language, self.key, "", "", self.score, kind=kind)
+        adequate = self.grade >= TOLD
+        return rescaled(Judged(case, dict(self.seen), math.nan, adequate, False), similarity, score)
+
+
+def key(case: Case) -> str:
+    """What stands for a source and its translation."""
+    text = "\n".join((case.language, case.source, case.english))
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def read_grades(name: str, folder: Path = FOLDER) -> list[Graded]:
+    """The grades of a file; none where there is no such file."""
+    path = folder / f"{name}.jsonl"
+    lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+    return [Graded(**json.loads(line)) for line in lines]
+
+
+def up_to_date(name: str, now: Iterable[Judged]) -> tuple[list[Judged], int]:
+    """The graded translations, with today's evidence where they still come out so; how many do."""
+    today = {key(case.case): case for case in now}
+    cases: list[Judged] = []
+    stand = 0
+    for one in read_grades(name):
+        case = one.judged(name, *scales_in_force())
+        if one.key in today:
+            case = replace(case, seen=today[one.key].seen)
+            stand += 1
+        cases.append(case)
+    return cases, stand
+
+
+def scales_in_force(encoder: str = "universal") -> tuple[Scales, Scales]:
+    """Those of similarity and score that the product has for the built-in models."""
+    similarity, score = confidence.SIMILARITY_SCALE, confidence.SCORE_SCALE
+    return (
+        {language: similarity[encoder, language] for language in LANGUAGES},
+        {language: score["compact", language] for language in LANGUAGES},
+    )
+
+
+def _texts(options: argparse.Namespace, bench: Bench) -> list[Judged]:
+    """The translations that the options name, each once."""
+    cases: list[Case] = []
+    for language in LANGUAGES:
+        if options.ntrex:
+            documents = bench.tune if options.part == "tune" else bench.report
+            cases += rendered(bench, documents, language)
+        if options.sample:
+            cases += sample_cases(bench, language)
+    for folder in options.outputs:
+        cases += read_outputs(folder)
+    return judged(list({key(case): case for case in cases}.values()), bench.encoder, "compact")
+
+
+def write_sheets(cases: Sequence[Judged], folder: Path, sheets: int) -> None:
+    """Write the cases that have no grade yet to files sheet-N.txt."""
+    known = {one.key for path in FOLDER.glob("*.jsonl") for one in read_grades(path.stem)}
+    new = [case.case for case in cases if key(case.case) not in known]
+    random.Random(0).shuffle(new)
+    folder.mkdir(parents=True, exist_ok=True)
+    for number in range(sheets):
+        entries = (
+            f"#{key(case)} [{case.language}]\n"
+            f"SRC: {_line(case.source)}\nENG: {_line(case.english)}\n"
+            for case in new[number::sheets]
+        )
+        (folder / f"sheet-{number}.txt").write_text("\n".join(entries), encoding="utf-8")
+
+
+def enter(cases: Sequence[Judged], folder: Path, name: str) -> int:
+    """Put the grades in ``folder`` into a file of ``FOLDER``, beside those it has; their number."""
+    grades = dict(_grades(folder))
+    rows = {one.key: one for one in read_grades(name)}
+    for case in cases:
+        place = key(case.case)
+        if place in grades:
+            rows[place] = graded(case, grades[place])
+    lines = [json.dumps(vars(rows[place]), ensure_ascii=False) for place in sorted(rows)]
+    (FOLDER / f"{name}.jsonl").write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+    return len(rows)
+
+
+def graded(case: Judged, grade: int) -> Graded:
+    """The case without its texts."""
+    seen = {
+        name: float(np.round(value, 5))
+        for name, value in sorted(case.seen.items())
+        if name not in SCALED
+    }
+    score = None if case.case.score is None else float(np.round(case.case.score, 5))
+    return Graded(key(case.case), unit_key(case.case.unit), case.case.language, grade, score, seen)
+
+
+def _grades(folder: Path) -> Iterator[tuple[str, int]]:
+    for path in sorted(folder.glob("*.tsv")):
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+            place, _, grade = line.strip().lstrip("#").partition("\t")
+            if not place:
+                continue
+            if grade not in ("0", "1", "2", "3"):
+                raise SystemExit(f"{path}:{number}: write ID, a tab and a grade of 0 to 3.")
+            yield place, int(grade)
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def main() -> None:
+    """The command line."""
+    parser = argparse.ArgumentParser(prog="python -m tests.quality.grades", description=__doc__)
+    parser.add_argument("what", choices=("sheet", "enter"))
+    parser.add_argument("--ntrex", type=Path)
+    parser.add_argument("--part", choices=("tune", "held"), default="held")
+    parser.add_argument("--outputs", type=Path, nargs="*", default=[])
+    parser.add_argument("--sample", action="store_true")
+    parser.add_argument("--out", type=Path)
+    parser.add_argument("--sheets", type=int, default=8)
+    parser.add_argument("--name", choices=(*TO_FIT, HELD, SAMPLE))
+    parser.add_argument("--from", dest="graded", type=Path)
+    options = parser.parse_args()
+    if (options.what == "sheet") != bool(options.out) or (options.what == "enter") != bool(
+        options.name and options.graded
+    ):
+        parser.error("sheet needs --out; enter needs --name and --from")
+    cases = _texts(options, Bench(options.ntrex))
+    if options.what == "sheet":
+        write_sheets(cases, options.out, options.sheets)
+    else:
+        print(f"{options.name}: {enter(cases, options.graded, options.name)} grades")
+
+
+if __name__ == "__main__":
+    main()
