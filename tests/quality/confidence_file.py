@@ -1,12 +1,11 @@
 """The text of jobs/stages/confidence.py, around constants that were fitted."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from jobs.stages import confidence as current
 from jobs.stages.logistic import Logistic
-from tests.quality.fit_confidence import Fit, Material
+from tests.quality.fit_confidence import Fit, Promise
 from tests.quality.measures import calibration_error, reliability
 from tests.quality.renderings import area
 
@@ -14,9 +13,9 @@ FILE = Path(current.__file__)
 TEMPLATE = '''"""What turns evidence into confidence: logistic models, scales, ceilings of flags.
 
 Written by ``python -m tests.quality.fit_confidence --write``; not edited by hand.
-Fitted on readers' grades of {count} translations of the compact translator. The same fitted on
-{mine} of them has on the {others} others an expected calibration error of {error:.3f} and an area
-under the ROC curve of {area:.3f}; on documents that nothing was fitted on see 'make gate'.
+Fitted on readers' grades of {count} translations of the compact translator. Cross-fitted, it has
+on the {unseen} of news by the translator in force an expected calibration error of {error:.3f} and
+an area under the ROC curve of {area:.3f}; on documents that nothing was fitted on see 'make gate'.
 """
 
 from jobs.stages.logistic import Logistic
@@ -39,24 +38,13 @@ CYRILLIC_CEILING = {cyrillic}  # of the letters; a single name left standing is 
 '''
 
 
-@dataclass(frozen=True)
-class Measured:
-    """A fit to a part of the material, and what it is measured on."""
-
-    fitted: Fit
-    mine: Material
-    others: Material
-
-
-def written(fitted: Fit, encoder: str, measured: Measured) -> str:
-    """The content of the file: what was fitted on all, and what the measured fit is worth."""
-    mine, others = measured.mine.rated(), measured.others.rated()
-    chances = [measured.fitted.adequacy(case) for case in others]
-    truth = [case.adequate for case in others]
+def written(fitted: Fit, encoder: str, graded: int, unseen: Sequence[Promise]) -> str:
+    """The content of the file: what was fitted on all, and what such fits promised unseen."""
+    chances = [one.chance for one in unseen]
+    truth = [one.adequate for one in unseen]
     return TEMPLATE.format(
-        count=len(mine) + len(others),
-        mine=len(mine),
-        others=len(others),
+        count=graded,
+        unseen=len(unseen),
         error=calibration_error(reliability(chances, truth)),
         area=area(chances, truth),
         similarity=_scale(encoder, fitted.similarity),

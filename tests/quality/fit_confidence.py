@@ -14,7 +14,7 @@ it and measured on the rest. The gate measures on documents that are not used he
 """
 
 import argparse
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -27,12 +27,14 @@ from tests.quality.grades import TO_FIT, Graded, read_grades
 from tests.quality.measures import calibration_error, reliability
 from tests.quality.renderings import (
     MIX,
+    PARTS,
     Case,
+    Found,
     Judged,
     Scales,
     area,
-    in_first_half,
     judged,
+    part,
     read_outputs,
     rescaled,
     strays,
@@ -72,6 +74,14 @@ class Material:
             graded,
             judged(cases, bench.encoder, TRANSLATOR),
             judged(swapped(cases, SEED), bench.encoder, TRANSLATOR),
+        )
+
+    def where(self, wanted: Callable[[str], bool]) -> "Material":
+        """What is of the units whose key is wanted."""
+        return Material(
+            {name: [one for one in some if wanted(one.unit)] for name, some in self.graded.items()},
+            [case for case in self.real if wanted(unit_key(case.case.unit))],
+            [case for case in self.swaps if wanted(unit_key(case.case.unit))],
         )
 
     def rated(self) -> list[Judged]:
@@ -191,33 +201,83 @@ def _centred(model: Logistic, cases: Sequence[Judged]) -> Logistic:
     return Logistic(round(model.intercept + offset(model, cases), 3), model.weights)
 
 
-def report(title: str, fitted: Fit, material: Material) -> None:
+@dataclass(frozen=True)
+class Promise:
+    """What was promised of a graded translation, and whether it was kept.
+
+    ``group`` is the set and the language; ``bare`` what is promised where no score is known.
+    """
+
+    group: str
+    chance: float
+    bare: float
+    adequate: bool
+
+
+@dataclass(frozen=True)
+class Crossed:
+    """Fits measured on what they have not seen: promises, and alarms at strays.
+
+    ``flagged`` are the adequate translations that were taken for strays.
+    """
+
+    promises: Sequence[Promise]
+    found: Found
+    flagged: int
+
+    def of(self, name: str) -> list[Promise]:
+        """Those of a set, or of a set and language."""
+        return [one for one in self.promises if f"{one.group} ".startswith(f"{name} ")]
+
+
+def crossed(material: Material) -> Crossed:
+    """Each part of the units judged by a fit to all the others."""
+    promises: list[Promise] = []
+    found, flagged = Found(0, 0, 0, 0, 0), 0
+    for number in range(PARTS):
+        fitted = fit(material.where(lambda unit, out=number: part(unit) != out))
+        unseen = material.where(lambda unit, only=number: part(unit) == only)
+        graded = unseen.rated()
+        promises += [
+            Promise(
+                f"{case.case.kind} {case.case.language}",
+                fitted.adequacy(case),
+                fitted.bare(case),
+                case.adequate,
+            )
+            for case in graded
+        ]
+        real = [rescaled(case, fitted.similarity, fitted.score) for case in unseen.real]
+        swaps = [rescaled(case, fitted.similarity, fitted.score) for case in unseen.swaps]
+        found += strays(
+            [fitted.alarmed(case) for case in real],
+            [case.stray for case in real],
+            [fitted.alarmed(case) for case in swaps],
+        )
+        flagged += sum(fitted.alarmed(case) for case in graded if case.adequate)
+    return Crossed(promises, found, flagged)
+
+
+def report(measured: Crossed) -> None:
     """Print calibration and detection."""
-    graded = material.rated()
-    real = [rescaled(case, fitted.similarity, fitted.score) for case in material.real]
-    swaps = [rescaled(case, fitted.similarity, fitted.score) for case in material.swaps]
-    sets = [f"{case.case.kind} {case.case.language}" for case in graded]
-    for name in [*sorted(set(sets)), "all"]:
-        here = [case for case, own in zip(graded, sets, strict=True) if name in (own, "all")]
-        for way, model in (("", fitted.adequacy), (" without score", fitted.bare)):
-            chances = [model(case) for case in here]
-            truth = [case.adequate for case in here]
+    for name in [*sorted({one.group for one in measured.promises}), ""]:
+        here = measured.of(name) if name else list(measured.promises)
+        truth = [one.adequate for one in here]
+        for way, chances in (
+            ("", [one.chance for one in here]),
+            (" without score", [one.bare for one in here]),
+        ):
             curve = reliability(chances, truth)
             print(
-                f"{title} {name}{way}: {len(here)}, "
+                f"{name or 'all'}{way}: {len(here)}, "
                 f"adequate {np.mean(truth):.3f}, stated {np.mean(chances):.3f}, "
                 f"ECE {calibration_error(curve):.3f}, AUC {area(chances, truth):.3f} | "
                 + " ".join(f"{b.promised:.2f}→{b.held:.2f}({b.cases})" for b in curve)
             )
-    found = strays(
-        [fitted.alarmed(case) for case in real],
-        [case.stray for case in real],
-        [fitted.alarmed(case) for case in swaps],
-    )
-    wrong = sum(fitted.alarmed(case) for case in graded if case.adequate)
+    found = measured.found
     print(
-        f"{title} strays: precision {found.precision:.3f} recall {found.recall:.3f}; {found}; "
-        f"of the adequate flagged {wrong}/{sum(case.adequate for case in graded)}"
+        f"strays: precision {found.precision:.3f} recall {found.recall:.3f}; {found}; "
+        f"of the adequate flagged {measured.flagged}"
     )
 
 
@@ -235,24 +295,17 @@ def main() -> None:
     if options.ntrex:
         cases += [case for lang in LANGUAGES for case in rendered(bench, bench.tune, lang)]
     grades = {name: read_grades(name) for name in TO_FIT}
-    whole, mine, others = (
-        Material.of(
-            {name: [one for one in some if wanted(one.unit)] for name, some in grades.items()},
-            [case for case in cases if wanted(unit_key(case.unit))],
-            bench,
-        )
-        for wanted in (lambda _: True, in_first_half, lambda unit: not in_first_half(unit))
-    )
-    part = fit(mine)
-    report("fitted", part, mine)
-    report("other", part, others)
-    everything = fit(whole)
+    material = Material.of(grades, cases, bench)
+    measured = crossed(material)
+    report(measured)
+    everything = fit(material)
     print(everything)
     if options.write:
-        from tests.quality.confidence_file import FILE, Measured, written
+        from tests.quality.confidence_file import FILE, written
 
-        measured = Measured(part, mine, others)
-        FILE.write_text(written(everything, bench.encoder.name, measured), encoding="utf-8")
+        first = measured.of(TO_FIT[0])
+        content = written(everything, bench.encoder.name, len(material.rated()), first)
+        FILE.write_text(content, encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import astuple, dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -28,6 +28,7 @@ unrelated sentences (95 % under 0.20) and adequate translations (median 0.83).""
 SCALED = ("nearness", "score")  # the judge's inputs that are put on a scale
 Scales = Mapping[str, tuple[float, float]]  # centre and spread by language
 
+PARTS = 5  # of the units: a fit is measured on each part by those that saw only the others
 MIX = 0.3
 """Swapped sentences for each real one, where strays are counted."""
 
@@ -96,9 +97,9 @@ def unit_key(unit: str) -> str:
     return hashlib.sha256(unit.encode()).hexdigest()[:8]
 
 
-def in_first_half(unit: str) -> bool:
-    """Whether what is of the unit with this ``unit_key`` is to fit on, not to report on."""
-    return int(unit[:2], 16) % 2 == 0
+def part(unit: str) -> int:
+    """The part, below ``PARTS``, that what is of the unit with this ``unit_key`` belongs to."""
+    return int(unit, 16) % PARTS
 
 
 def swapped(cases: Sequence[Case], seed: int) -> list[Case]:
@@ -180,6 +181,9 @@ class Found:
     def recall(self) -> float:
         true = self.real_true + MIX * self.swapped_true
         return (self.real + MIX * self.swapped) / true if true else 1.0
+
+    def __add__(self, other: "Found") -> "Found":
+        return Found(*(a + b for a, b in zip(astuple(self), astuple(other), strict=True)))
 
     def __str__(self) -> str:
         return (

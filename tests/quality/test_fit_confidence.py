@@ -1,6 +1,7 @@
 """The fit finds what is there, and never lets trouble raise confidence."""
 
 import ast
+from collections import Counter
 from dataclasses import replace
 
 import numpy as np
@@ -9,11 +10,12 @@ import pytest
 from jobs.stages.evidence import evidence
 from jobs.stages.judge import Nearness, Origin, features
 from jobs.stages.logistic import Logistic
-from tests.quality.confidence_file import Measured, written
-from tests.quality.fit_confidence import ADEQUACY_INPUTS, STRAY_INPUTS, Material, fit
+from tests.quality import fit_confidence
+from tests.quality.confidence_file import written
+from tests.quality.fit_confidence import ADEQUACY_INPUTS, STRAY_INPUTS, Material, crossed, fit
 from tests.quality.fit_logistic import apart, fit_logistic
 from tests.quality.grades import graded
-from tests.quality.renderings import Case, Judged, in_first_half, strays, swapped, unit_key
+from tests.quality.renderings import PARTS, Case, Judged, part, strays, swapped, unit_key
 
 
 def made_up(count, seed=3):
@@ -105,7 +107,7 @@ def test_the_judge_knows_every_input():
 def test_the_written_file_is_python_and_holds_the_fit():
     cases = made_up(400)
     fitted = fit(material(cases))
-    text = written(fitted, "universal", Measured(fitted, material(cases), material(cases)))
+    text = written(fitted, "universal", len(cases), crossed(material(cases)).of("fit-ntrex"))
     names = {
         target.id
         for node in ast.parse(text).body
@@ -117,10 +119,31 @@ def test_the_written_file_is_python_and_holds_the_fit():
     assert '("universal", "uk")' in text
 
 
-def test_halves_are_of_whole_units_and_of_like_size():
-    keys = [unit_key(f"document {number}") for number in range(400)]
+def test_parts_are_of_whole_units_and_of_like_size():
+    keys = [unit_key(f"document {number}") for number in range(1000)]
     assert unit_key("document 7") == keys[7]
-    assert sum(map(in_first_half, keys)) == pytest.approx(200, abs=40)
+    sizes = Counter(map(part, keys))
+    assert sorted(sizes) == list(range(PARTS))
+    assert list(sizes.values()) == pytest.approx([1000 / PARTS] * PARTS, abs=50)
+
+
+def test_what_is_measured_was_not_fitted_on(monkeypatch):
+    cases = made_up(500)
+    saw = []
+
+    def watched(some):
+        saw.append({one.unit for one in some.graded["fit-ntrex"]})
+        assert saw[-1] == {unit_key(case.case.unit) for case in some.real}
+        return fit(some)
+
+    monkeypatch.setattr(fit_confidence, "fit", watched)
+    measured = crossed(material(cases))
+    everything = {unit_key(case.case.unit) for case in cases}
+    unseen = [everything - units for units in saw]
+    assert sum(map(len, unseen)) == len(everything)
+    assert set().union(*unseen) == everything
+    assert len(measured.of("fit-ntrex")) == len(cases)
+    assert {one.group for one in measured.of("fit-ntrex ru")} == {"fit-ntrex ru"}
 
 
 def test_a_swapped_case_has_another_one_s_english_of_like_length():
