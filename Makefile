@@ -9,7 +9,7 @@ DATA   ?=
 NTREX  ?= $(FRAMING_NTREX)
 
 .DEFAULT_GOAL := help
-.PHONY: help names contextual-examples report test models nightly bench gate check lint train-compact-translator train-universal-encoder
+.PHONY: help names lexicon contextual-examples report test models nightly bench gate check lint train-compact-translator train-universal-encoder
 
 help:  ## Say what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-26s %s\n", $$1, $$2}'
@@ -50,6 +50,10 @@ train-compact-translator: $(READY)  ## Train the compact translator (DATA=DIR of
 
 names: $(READY)  ## Mine the spellings of names (DATA=DIR of parallel text)
 	$(BIN)/python models/names/mine.py --data '$(DATA)'
+
+lexicon: $(READY)  ## Mine the translator's lexicon (DATA=DIR of parallel text, ROUGH=DIR of ukrainian.py)
+	$(BIN)/python -m pip install --quiet eflomal==2.0.0
+	$(BIN)/python models/lexicon/mine.py --data '$(DATA)' $(if $(ROUGH),'$(ROUGH)')
 
 train-universal-encoder: $(READY)  ## Adapt the encoder to Ukrainian (DATA=DIR of parallel text)
 	$(BIN)/python models/universal-encoder/train.py --data '$(DATA)' --out models/universal-encoder

@@ -32,10 +32,13 @@ from jobs.adapters.translators.compact import (
     Compact,
     Ctranslate2Engine,
     Decoder,
+    Rules,
     Written,
+    as_it_stands,
     load_model,
 )
 from jobs.adapters.translators.compact_clauses import ByClause
+from jobs.adapters.translators.compact_glosses import Glosses
 from jobs.adapters.translators.compact_model import ADAPTER
 from jobs.adapters.translators.compact_pieces import Pieces
 from jobs.adapters.translators.compact_weights import (
@@ -78,9 +81,9 @@ class Shown:
     def __init__(self, inner: Ctranslate2Engine, shown: list[str]) -> None:
         self.inner, self.shown = inner, shown
 
-    def write(self, prompts: list[list[str]], most: int, no_repeat: int) -> list[Written]:
+    def write(self, prompts: list[list[str]], most: int, rules: Rules) -> list[Written]:
         longer = [[prompt[0], *self.shown, *prompt[1:]] for prompt in prompts]
-        return self.inner.write(longer, most, no_repeat)
+        return self.inner.write(longer, most, rules)
 
 
 def load(path: Path | None) -> Adapter:
@@ -120,7 +123,8 @@ def alone(chosen: argparse.Namespace) -> Decoder:
         load(None if chosen.unadapted else chosen.adapter), chosen.full_vocabulary, chosen.beam
     )
     if not chosen.unadapted:
-        return Decoder(pieces, engine)
+        gloss = as_it_stands if chosen.no_glosses else Glosses().add
+        return Decoder(pieces, engine, gloss)
     name = LANGUAGE_NAMES[chosen.language]
     shown = "".join(f"{name}: {a}\nEnglish: {b}\n" for a, b in EXAMPLES[chosen.language])
     return Decoder(pieces, Shown(engine, pieces.split(shown)))
@@ -151,6 +155,7 @@ def main() -> None:
     options.add_argument("--language", choices=("ru", "uk"), required=True)
     options.add_argument("--adapter", type=Path, default=ADAPTER)
     options.add_argument("--unadapted", action="store_true")
+    options.add_argument("--no-glosses", action="store_true", help="without the lexicon")
     options.add_argument("--full-vocabulary", action="store_true")
     options.add_argument("--beam", type=int, default=BEAM)
     options.add_argument(

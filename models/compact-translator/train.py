@@ -45,15 +45,18 @@ from network import WIDTH, Network
 from safetensors.torch import load_file
 
 from jobs.adapters import gemma
+from jobs.adapters.translators.compact_glosses import Glosses
 from jobs.adapters.translators.compact_pieces import BEGIN, END, Pieces
 from jobs.adapters.translators.compact_weights import LAYERS, Base, read_adapter, read_base
-from jobs.ports import LANGUAGE_NAMES
+from jobs.ports import LANGUAGE_NAMES, Language
 
 SMOOTHING = 0.08
 TOO_HARD = 4.5  # nats a piece: beyond this the pair is misaligned, not difficult
-LONGEST = 320  # pieces of both sides
+LONGEST = 400  # pieces of both sides
 POOL = 4000  # pairs that are sorted by length together
 WARM = 30  # steps until the full rate
+UNGLOSSED = 0.08  # share of pairs shown without a gloss
+GAPS = 0.12  # share of glosses left out of the others
 SAVE_EVERY = 480.0  # seconds
 Row = tuple[list[int], list[int]]  # prompt and answer, rows of the kept vocabulary
 
@@ -113,10 +116,14 @@ def cut_vocabulary(files: list[list[Pair]], out: Path, start: Path | None) -> li
 
 
 class Prompts:
-    """Pairs to rows of pieces, the way the product asks for a translation."""
+    """Pairs to rows of pieces, the way the product asks for a translation.
 
-    def __init__(self, pieces: Pieces) -> None:
+    Some pairs come without glosses and some glosses are left out, as the lexicon has its gaps.
+    """
+
+    def __init__(self, pieces: Pieces, glosses: Glosses) -> None:
         self._pieces = pieces
+        self._glosses = glosses
         self._row = {name: i for i, name in enumerate(pieces.kept)}
         self._tail = self._rows("\nEnglish:")
         self._head = {
@@ -130,8 +137,14 @@ class Prompts:
     def batches(self, pairs: list[Pair], tokens: int, seed: int) -> list[list[Row]]:
         """Batches of rows of like length, at most ``tokens`` with padding, in random order."""
         rows = []
+        chance = random.Random(seed)
         for pair in pairs:
-            prompt = [*self._head[pair.language], *self._rows(f" {pair.source}"), *self._tail]
+            left_out = 1.0 if chance.random() < UNGLOSSED else GAPS
+            language: Language = "uk" if pair.language == "uk" else "ru"
+            source = self._glosses.add(
+                pair.source, language, lambda _, share=left_out: chance.random() >= share
+            )
+            prompt = [*self._head[language], *self._rows(f" {source}"), *self._tail]
             answer = [*self._rows(f" {pair.english}"), self._row[END]]
             if len(prompt) + len(answer) <= LONGEST:
                 rows.append((prompt, answer))
@@ -216,7 +229,7 @@ def work(
     network.block = torch.compile(network.block, dynamic=True)
     began, last_save = time.monotonic() - at.spent, time.monotonic()
     mean = 0.0
-    for batch in stream(files, Prompts(pieces), chosen, at, rank):
+    for batch in stream(files, Prompts(pieces, Glosses()), chosen, at, rank):
         if rank == 0:
             at.spent = time.monotonic() - began
             left.value = max(0.0, 1 - at.spent / (chosen.hours * 3600)) if watched() else 0.0

@@ -1,16 +1,17 @@
 """Fit what turns evidence into a confidence, and write jobs/stages/confidence.py.
 
-    python -m tests.quality.fit_confidence --outputs DIR [DIR ...] [--ntrex FILE] [--write]
+    python -m tests.quality.fit_confidence --ntrex FILE [--outputs DIR [DIR ...]] [--write]
 
 Adequacy is fitted to readers' grades (``tests.quality.grades``). How many are adequate is that of
 the first set: news, as the translator in force has it in a report. The others, which may be of
 other texts and of an earlier adapter, help to tell what evidence is worth, each on its own scales.
 
 The scales that are written, and the model of strays, are those of the translator in force: of its
-translations in DIR (ru.jsonl and uk.jsonl as models/compact-translator/evaluate.py --as-reported
-writes them, of sentences that it was not trained on) and, with the benchmark, of its documents that
-the gate sets apart for tuning. What is written is fitted on everything; what is printed, on half of
-it and measured on the rest. The gate measures on documents that are not used here at all.
+translations of the benchmark's documents that the gate sets apart for tuning and, where there are
+any, in DIR (ru.jsonl and uk.jsonl as models/compact-translator/evaluate.py --as-reported writes
+them, of sentences that it was not trained on). What is written is fitted on everything; what is
+printed is cross-fitted: each fifth of the units is judged by a fit to the others. The gate measures
+on documents that are not used here at all.
 """
 
 import argparse
@@ -286,14 +287,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         prog="python -m tests.quality.fit_confidence", description=__doc__
     )
-    parser.add_argument("--outputs", type=Path, nargs="+", required=True)
-    parser.add_argument("--ntrex", type=Path)
+    parser.add_argument("--outputs", type=Path, nargs="*", default=[])
+    parser.add_argument("--ntrex", type=Path, required=True)
     parser.add_argument("--write", action="store_true")
     options = parser.parse_args()
     bench = Bench(options.ntrex)
     cases = [case for folder in options.outputs for case in read_outputs(folder)]
-    if options.ntrex:
-        cases += [case for lang in LANGUAGES for case in rendered(bench, bench.tune, lang)]
+    cases += [case for lang in LANGUAGES for case in rendered(bench, bench.tune, lang)]
     grades = {name: read_grades(name) for name in TO_FIT}
     material = Material.of(grades, cases, bench)
     measured = crossed(material)

@@ -38,7 +38,7 @@ from tests.quality.renderings import (
 from tests.quality.texts import LANGUAGES, rendered, sample_cases
 
 FOLDER = Path(__file__).with_name("grades")
-TO_FIT = ("fit-ntrex", "fit-others", "fit-first")  # the first sets the intercept
+TO_FIT = ("fit-ntrex", "fit-before", "fit-others", "fit-first")  # the first sets the intercept
 HELD = "held-ntrex"
 SAMPLE = "held-sample"
 TOLD = 2

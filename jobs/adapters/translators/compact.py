@@ -5,13 +5,14 @@ Training, quality and limits: models/compact-translator/MODEL_CARD.md.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from copy import copy
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
 from jobs.adapters import gemma
+from jobs.adapters.translators.compact_glosses import Glosses
 from jobs.adapters.translators.compact_model import (
     ADAPTER,
     CONVERTER,
@@ -33,12 +34,12 @@ from jobs.ports import (
     silent,
 )
 
-DECODING = "3"  # counted up when the same model and beam would give another text
+DECODING = "4"  # counted up when the same model and beam would give another text
 BEAM = 1  # see the card for what 2 and 4 gave
 WIDER = 2  # the beam of the second way
 BATCH = 24  # more is hardly faster; CTranslate2 keeps batch × length × pieces of logits
 LONGEST = 160  # pieces of a source; the adapter saw few longer ones in training
-NO_REPEAT = 4  # the n-gram that may not come twice when a looping text is done again
+NO_REPEAT = 4  # the n-gram that may not come twice when a text that went astray is done again
 STUTTER = 5  # words that English says twice only where the source says something twice
 _CYRILLIC = re.compile(r"[Ѐ-ԯ]")
 _SENTENCE_END = re.compile(r"(?<=[.!?…])[»”\"')\]]*\s+(?=[«„“\"(\[]?[A-ZА-ЯЁІЇЄҐ])")
@@ -53,12 +54,19 @@ class Written:
     ended: bool
 
 
+@dataclass(frozen=True)
+class Rules:
+    """What may not be written: ``banned`` pieces, and n-grams of ``no_repeat`` twice (0: may)."""
+
+    no_repeat: int = 0
+    banned: tuple[str, ...] = ()
+
+
 class Engine(Protocol):
     """A language model that continues prompts made of pieces."""
 
-    def write(self, prompts: list[list[str]], most: int, no_repeat: int) -> list[Written]:
-        """Continue each prompt by at most ``most`` pieces; n-grams as long as ``no_repeat``
-        come only once, 0 for no such rule."""
+    def write(self, prompts: list[list[str]], most: int, rules: "Rules") -> list[Written]:
+        """Continue each prompt by at most ``most`` pieces."""
         ...
 
 
@@ -76,10 +84,12 @@ class Compact:
         cache: Path | None = None,
         adapter: Path = ADAPTER,
         progress: Progress = silent,
+        glosses: Glosses | None = None,
     ) -> None:
         self._model = _Model(
             find_adapter(adapter), models_folder() if cache is None else cache, progress
         )
+        self._glosses = Glosses() if glosses is None else glosses
         self._search(BEAM)
 
     def wider(self) -> "Compact":
@@ -91,7 +101,10 @@ class Compact:
     def _search(self, beam: int) -> None:
         self._beam = beam
         adapter = self._model.adapter.sha256[:12]
-        self.version = f"{adapter}, converter {CONVERTER}, decoding {DECODING}, beam {beam}"
+        self.version = (
+            f"{adapter}, converter {CONVERTER}, decoding {DECODING}, beam {beam}, "
+            f"lexicon {self._glosses.version}"
+        )
 
     def card(self) -> ModelCard:
         """What the report's head says of it."""
@@ -102,10 +115,11 @@ class Compact:
             "project. Gemma is provided under and subject to the Gemma Terms of Use.",
             caveats=(
                 "A small model: good for the gist. Clauses of long sentences may be lost and "
-                "words mistaken; check the original before quoting. Doubtful sentences were "
-                "translated a second time clause by clause, and names that English does not "
-                "know were spelt from the original. The Argos packages ('make models') "
-                "translate better.",
+                "words mistaken; check the original before quoting. Words that it may not know "
+                "were looked up in a lexicon; all but its surest sentences were translated a "
+                "second time, clause by clause, and the better of the two kept; names that "
+                "English does not know were spelt from the original. The Argos packages "
+                "('make models') translate better.",
             ),
         )
 
@@ -117,7 +131,7 @@ class Compact:
         if not any(_CYRILLIC.search(text) for text in texts):
             return [_as_it_is(text) for text in texts]
         pieces, engine = self._model.with_beam(self._beam)
-        return Decoder(pieces, engine).translate(texts, language)
+        return Decoder(pieces, engine, self._glosses.add).translate(texts, language)
 
 
 class _Model:
@@ -139,12 +153,24 @@ class _Model:
         return pieces, Ctranslate2Engine(generator, beam)
 
 
-class Decoder:
-    """From texts to English by way of prompts: cutting, batching, guarding, joining."""
+def as_it_stands(text: str, _: Language) -> str:
+    """The text without glosses."""
+    return text
 
-    def __init__(self, pieces: Pieces, engine: Engine) -> None:
+
+class Decoder:
+    """From texts to English by way of prompts: cutting, batching, guarding, joining.
+
+    ``gloss`` writes into a text what the model is to know of its words.
+    """
+
+    def __init__(
+        self, pieces: Pieces, engine: Engine, gloss: Callable[[str, Language], str] = as_it_stands
+    ) -> None:
         self._pieces = pieces
         self._engine = engine
+        self._gloss = gloss
+        self._cyrillic = tuple(name for name in pieces.kept if _CYRILLIC.search(name))
 
     def translate(self, texts: Sequence[str], language: Language) -> list[Translated | Failure]:
         """As ``Translator.translate``. Equal segments are translated once."""
@@ -198,8 +224,9 @@ class Decoder:
         """English, mean log-probability and number of pieces for each segment."""
         head = [BEGIN, *self._pieces.split(f"{LANGUAGE_NAMES[language]}:")]
         tail = self._pieces.split("\nEnglish:")
-        prompts = {s: [*head, *self._pieces.split(f" {s}"), *tail] for s in segments}
-        fixed = len(head) + len(tail)
+        glossed = {s: self._pieces.split(f" {self._gloss(s, language)}") for s in segments}
+        prompts = {s: [*head, *glossed[s], *tail] for s in segments}
+        most = {s: cap(len(self._pieces.split(f" {s}"))) for s in segments}
         # Longest first, so that rows of a batch are of like length; the text breaks ties, so
         # that the order in which texts came does not matter.
         order = sorted(segments, key=lambda s: (-len(prompts[s]), s))
@@ -207,20 +234,30 @@ class Decoder:
         again: list[str] = []
         # Those done again go one by one: what is cut off at the batch's longest would else
         # depend on the batch.
-        for no_repeat, todo, size in ((0, order, BATCH), (NO_REPEAT, again, 1)):
+        stricter = Rules(NO_REPEAT, self._cyrillic)
+        for rules, todo, size in ((Rules(), order, BATCH), (stricter, again, 1)):
             for begin in range(0, len(todo), size):
                 batch = todo[begin : begin + size]
-                most = cap(len(prompts[batch[0]]) - fixed)
-                wrote = self._engine.write([prompts[s] for s in batch], most, no_repeat)
+                longest = max(most[s] for s in batch)
+                wrote = self._engine.write([prompts[s] for s in batch], longest, rules)
                 for segment, result in zip(batch, wrote, strict=True):
-                    own = cap(len(prompts[segment]) - fixed)
-                    names = result.pieces[:own]
+                    names = result.pieces[: most[segment]]
                     text = " ".join(self._pieces.join(names).split())
                     done[segment] = (text, result.score, max(1, len(names)))
-                    runaway = len(result.pieces) > own or not result.ended
-                    if not no_repeat and (runaway or loops(text) or stutters(segment, text)):
+                    if rules is not stricter and _astray(segment, text, most[segment], result):
                         again.append(segment)
         return done
+
+
+def _astray(segment: str, english: str, most: int, wrote: Written) -> bool:
+    """Whether the model ran on, went round in circles or fell back into Cyrillic letters."""
+    runaway = len(wrote.pieces) > most or not wrote.ended
+    return (
+        runaway
+        or loops(english)
+        or stutters(segment, english)
+        or _CYRILLIC.search(english) is not None
+    )
 
 
 def load_model(folder: Path) -> Any:  # noqa: ANN401
@@ -241,13 +278,14 @@ class Ctranslate2Engine:
         self._beam = beam
         self._generator = generator
 
-    def write(self, prompts: list[list[str]], most: int, no_repeat: int) -> list[Written]:
+    def write(self, prompts: list[list[str]], most: int, rules: Rules) -> list[Written]:
         results = self._generator.generate_batch(
             prompts,
             max_length=most,
             beam_size=self._beam,
             sampling_topk=1,
-            no_repeat_ngram_size=no_repeat,
+            no_repeat_ngram_size=rules.no_repeat,
+            suppress_sequences=[[piece] for piece in rules.banned],
             length_penalty=1,  # the score is then the mean a piece
             end_token=[END, "\n"],
             include_prompt_in_result=False,

@@ -4,6 +4,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import iuliia
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -12,6 +13,7 @@ from jobs.adapters.translators.compact import (
     LONGEST,
     Compact,
     Decoder,
+    Rules,
     Written,
     cap,
     loops,
@@ -45,23 +47,35 @@ def pieces() -> Pieces:
     return Pieces(MODEL, [i for i in range(len(NAMES)) if i not in dropped])
 
 
+def latin(text: str) -> str:
+    return iuliia.WIKIPEDIA.translate(text)
+
+
 class Echo:
-    """An engine that answers "english" and the source's own pieces, and remembers its calls."""
+    """An engine that answers "en" and the source in Latin letters, and remembers its calls.
 
-    def __init__(self, pieces: Pieces, loop_on: str = "") -> None:
-        self.pieces, self.loop_on = pieces, loop_on
-        self.calls: list[tuple[int, int, int]] = []
+    Of a source with ``loop_on`` it makes a loop, one with ``keep`` it leaves in Cyrillic: as long
+    as no rule forbids it.
+    """
 
-    def write(self, prompts: list[list[str]], most: int, no_repeat: int) -> list[Written]:
-        self.calls.append((len(prompts), most, no_repeat))
+    def __init__(self, pieces: Pieces, loop_on: str = "", keep: str = "") -> None:
+        self.pieces, self.loop_on, self.keep = pieces, loop_on, keep
+        self.sources: list[str] = []
+        self.calls: list[tuple[int, int, Rules]] = []
+
+    def write(self, prompts: list[list[str]], most: int, rules: Rules) -> list[Written]:
+        self.calls.append((len(prompts), most, rules))
         out = []
         for prompt in prompts:
             source = self.pieces.join(prompt).split(": ", 1)[1].split("\n")[0]
-            if self.loop_on and self.loop_on in source and not no_repeat:
+            self.sources.append(source)
+            if self.loop_on and self.loop_on in source and not rules.no_repeat:
                 said = ["▁", "a"] * most
                 out.append(Written(said[:most], -0.1, False))
+            elif self.keep and self.keep in source and not rules.banned:
+                out.append(Written(self.pieces.split(f" en {source}"), -0.1, True))
             else:
-                out.append(Written(self.pieces.split(f" en {source}"), -0.5, True))
+                out.append(Written(self.pieces.split(f" en {latin(source)}"), -0.5, True))
         return out
 
 
@@ -104,7 +118,7 @@ def test_translations_come_in_the_order_of_the_texts(texts: list[str]) -> None:
         elif text == "2018":
             assert result == Translated("2018", None)
         else:
-            assert english(result) == f"en {text}"
+            assert english(result) == f"en {latin(text)}"
 
 
 def test_a_sentence_that_comes_twice_is_translated_once(pieces: Pieces) -> None:
@@ -120,7 +134,7 @@ def test_lines_stay_lines(pieces: Pieces) -> None:
         ],
         "ru",
     )
-    assert english(result) == "en да\nen нет"
+    assert english(result) == "en da\nen net"
 
 
 def test_a_text_without_cyrillic_stays_as_it_is_and_needs_no_model(tmp_path: Path) -> None:
@@ -150,15 +164,35 @@ def test_a_text_too_long_for_the_model_is_cut_where_sentences_or_clauses_end(
     engine = Echo(pieces)
     (result,) = Decoder(pieces, engine).translate([text], "ru")
     said = english(result).replace("en ", "").replace(" ", "")
-    assert said == text.replace(" ", "")  # nothing is lost
+    assert said == latin(text).replace(" ", "")  # nothing is lost
     assert all(most <= cap(LONGEST + 1) for _, most, _ in engine.calls)
 
 
 def test_a_loop_is_done_again_without_repeats(pieces: Pieces) -> None:
     engine = Echo(pieces, loop_on="беда")
     results = Decoder(pieces, engine).translate(["мир", "беда пришла", "да"], "ru")
-    assert [english(result) for result in results] == ["en мир", "en беда пришла", "en да"]
-    assert [(size, rule > 0) for size, _, rule in engine.calls] == [(3, False), (1, True)]
+    assert [english(result) for result in results] == ["en mir", "en beda prishla", "en da"]
+    assert [(size, rules.no_repeat > 0) for size, _, rules in engine.calls] == [
+        (3, False),
+        (1, True),
+    ]
+
+
+def test_what_was_left_in_cyrillic_is_done_again_in_latin_letters(pieces: Pieces) -> None:
+    engine = Echo(pieces, keep="беда")
+    results = Decoder(pieces, engine).translate(["мир", "беда пришла"], "ru")
+    assert [english(result) for result in results] == ["en mir", "en beda prishla"]
+    (_, again) = (rules for _, _, rules in engine.calls)
+    assert {"б", "ми", "▁"} & set(again.banned) == {"б", "ми"}
+
+
+def test_glosses_are_shown_to_the_model_and_do_not_make_its_answer_longer(pieces: Pieces) -> None:
+    plain, glossed = Echo(pieces), Echo(pieces)
+    Decoder(pieces, plain).translate(["беда пришла"], "ru")
+    Decoder(pieces, glossed, lambda text, _: f"{text} [ came]").translate(["беда пришла"], "ru")
+    assert plain.sources == ["беда пришла"]
+    assert glossed.sources == ["беда пришла [ came]"]
+    assert [most for _, most, _ in glossed.calls] == [most for _, most, _ in plain.calls]
 
 
 @pytest.mark.parametrize(

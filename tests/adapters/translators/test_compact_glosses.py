@@ -1,0 +1,85 @@
+"""Glosses: which words get one, and where it is put."""
+
+import gzip
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from jobs.adapters.translators.compact_glosses import LEXICON, Glosses
+from jobs.problems import Problem
+
+LINES = """ru\tгроб\tcoffin
+ru\tобмен пленный\tprisoner swap
+ru\tобмен\texchange
+ru\tв\tnever
+uk\tгроб\twrong language
+"""
+
+
+@pytest.fixture
+def lexicon(tmp_path: Path) -> Path:
+    path = tmp_path / "lexicon.tsv.gz"
+    path.write_bytes(gzip.compress(LINES.encode()))
+    return path
+
+
+def test_a_word_is_followed_by_what_english_says_for_its_lemma(lexicon: Path) -> None:
+    text = "Когда перестанут привозить гробы?"
+    glossed = Glosses(lexicon).add(text, "ru")
+    assert glossed == "Когда перестанут привозить гробы [ coffin]?"
+
+
+def test_two_words_together_come_before_each_alone(lexicon: Path) -> None:
+    glosses = Glosses(lexicon)
+    assert glosses.add("Обмен пленными и обмен", "ru") == (
+        "Обмен пленными [ prisoner swap] и обмен [ exchange]"
+    )
+    assert glosses.add("Обмен, пленными", "ru") == "Обмен [ exchange], пленными"
+
+
+def test_words_that_carry_no_content_get_none(lexicon: Path) -> None:
+    assert Glosses(lexicon).add("в гробу", "ru") == "в гробу [ coffin]"
+
+
+def test_glosses_may_be_left_out_one_by_one(lexicon: Path) -> None:
+    def keep(gloss: str) -> bool:
+        return gloss != "exchange"
+
+    assert Glosses(lexicon).add("обмен гробами", "ru", keep) == "обмен гробами [ coffin]"
+
+
+@given(st.text(max_size=80))
+def test_taken_out_again_the_text_is_whole(text: str) -> None:
+    text = text.replace("[", "(")
+    parts = Glosses().add(text, "uk").split(" [ ")
+    assert parts[0] + "".join(part.partition("]")[2] for part in parts[1:]) == text
+
+
+def test_the_version_changes_with_the_lexicon(lexicon: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other.tsv.gz"
+    other.write_bytes(gzip.compress(b"ru\tx\ty\n"))
+    assert Glosses(lexicon).version != Glosses(other).version
+
+
+@pytest.mark.parametrize("content", [b"no gzip", gzip.compress(b"ru\tone column too few\n")])
+def test_a_damaged_lexicon_is_named_with_the_remedy(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "lexicon.tsv.gz"
+    path.write_bytes(content)
+    with pytest.raises(Problem, match=r"lexicon\.tsv\.gz: .*cannot be read.*git checkout"):
+        Glosses(path).add("гроб", "ru")
+    with pytest.raises(Problem, match="cannot be read"):
+        _ = Glosses(tmp_path / "elsewhere").version
+
+
+def test_the_lexicon_in_the_repository_is_small_and_plain() -> None:
+    lines = gzip.decompress(LEXICON.read_bytes()).decode("utf-8").splitlines()
+    assert LEXICON.stat().st_size < 1_000_000
+    assert lines == sorted(lines)
+    for line in lines:
+        language, lemma, gloss = line.split("\t")
+        assert language in ("ru", "uk")
+        assert lemma == lemma.lower()
+        assert gloss.strip() == gloss != ""
+        assert not set("[]") & set(gloss)
