@@ -23,13 +23,12 @@ from pathlib import Path
 import eflomal
 
 from jobs.adapters.lemmatisers import choose
+from jobs.adapters.translators.compact_glosses import CONTENT, LEXICON
 from jobs.ports import Language, Token
 
-HERE = Path(__file__).parent
-sys.path.insert(0, str(HERE.parent / "compact-translator"))
-import mixture  # noqa: E402
+sys.path.insert(0, str(Path(__file__).parents[1] / "compact-translator"))
+import mixture
 
-CONTENT = frozenset({"NOUN", "VERB", "ADJ", "ADV", "PROPN", "X"})
 LITTLE = frozenset(
     "a an the of to in on at by for with from and or as that this his her its their our your my "  # noqa: SIM905
     "is are was were be been being has have had will would not it he she they we you i who which "
@@ -56,9 +55,8 @@ def main() -> None:
         both = pool.map(entries, [folders] * 2, ("ru", "uk"))
         lines = [line for lines in both for line in lines]
     content = "".join(f"{line}\n" for line in lines).encode("utf-8")
-    path = HERE / "lexicon.tsv.gz"
-    path.write_bytes(gzip.compress(content, 9, mtime=0))
-    print(f"{path.name}: {len(lines)} lines, {path.stat().st_size} bytes")
+    LEXICON.write_bytes(gzip.compress(content, 9, mtime=0))
+    print(f"{LEXICON.name}: {len(lines)} lines, {LEXICON.stat().st_size} bytes")
 
 
 def entries(folders: list[Path], language: Language) -> list[str]:

@@ -7,8 +7,8 @@
 ``sheet`` writes the translations of the translator in force to N files, shuffled, with nothing
 that tells where a text is from; those that have a grade already are left out. A grader reads them
 by ``grades/README.md`` and writes a line ``ID<tab>GRADE`` for each into a file *.tsv of that
-folder; ``enter`` puts the grades into ``grades/NAME.jsonl``. Of the texts only the evidence is
-kept, no word.
+folder; ``enter`` writes ``grades/NAME.jsonl`` anew, of these and the grades that there are. Of the
+texts only the evidence is kept, no word.
 """
 
 import argparse
@@ -131,17 +131,22 @@ def write_sheets(cases: Sequence[Judged], folder: Path, sheets: int) -> None:
         (folder / f"sheet-{number}.txt").write_text("\n".join(entries), encoding="utf-8")
 
 
-def enter(cases: Sequence[Judged], folder: Path, name: str) -> int:
-    """Put the grades in ``folder`` into a file of ``FOLDER``, beside those it has; their number."""
-    grades = dict(_grades(folder))
-    rows = {one.key: one for one in read_grades(name)}
-    for case in cases:
-        place = key(case.case)
-        if place in grades:
-            rows[place] = graded(case, grades[place])
+def enter(cases: Sequence[Judged], folder: Path, name: str) -> tuple[int, int]:
+    """Write a file of ``FOLDER``: the cases that ``folder`` or any file has a grade for.
+
+    What the file had of translations that no longer come out so is gone: keep them under another
+    name if they shall still help to fit. Returns how many are graded, and how many are not.
+    """
+    grades = {
+        one.key: one.grade for path in FOLDER.glob("*.jsonl") for one in read_grades(path.stem)
+    }
+    grades |= dict(_grades(folder))
+    rows = {
+        place: graded(case, grades[place]) for case in cases if (place := key(case.case)) in grades
+    }
     lines = [json.dumps(vars(rows[place]), ensure_ascii=False) for place in sorted(rows)]
     (FOLDER / f"{name}.jsonl").write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
-    return len(rows)
+    return len(rows), len({key(case.case) for case in cases}) - len(rows)
 
 
 def graded(case: Judged, grade: int) -> Graded:
@@ -191,7 +196,8 @@ def main() -> None:
     if options.what == "sheet":
         write_sheets(cases, options.out, options.sheets)
     else:
-        print(f"{options.name}: {enter(cases, options.graded, options.name)} grades")
+        done, missing = enter(cases, options.graded, options.name)
+        print(f"{options.name}: {done} translations graded, {missing} without a grade")
 
 
 if __name__ == "__main__":

@@ -48,7 +48,7 @@ def test_what_is_entered_comes_back_without_its_words(folder):
     (folder / "sheet-0.tsv").write_text(
         "".join(f"#{key(one.case)}\t{grade}\n" for one, grade in zip(cases, (0, 1, 2), strict=True))
     )
-    assert enter(cases, folder, HELD) == 3
+    assert enter(cases, folder, HELD) == (3, 0)
     assert "Слово" not in (folder / "grades" / f"{HELD}.jsonl").read_text()
     back = {one.key: one for one in read_grades(HELD)}
     assert [back[key(one.case)].grade for one in cases] == [0, 1, 2]
@@ -64,6 +64,16 @@ def test_a_graded_translation_is_not_put_on_a_sheet_again(folder):
     text = (folder / "sheets" / "sheet-0.txt").read_text()
     assert key(cases[0].case) not in text
     assert all(key(one.case) in text for one in cases[1:])
+
+
+def test_a_file_holds_what_comes_out_now_and_grades_of_the_same_english_are_kept(folder):
+    cases = [case(number) for number in range(4)]
+    (folder / "a.tsv").write_text("".join(f"{key(one.case)}\t3\n" for one in cases[:3]))
+    enter(cases[:3], folder, HELD)
+    later = folder / "later"
+    later.mkdir()
+    assert enter(cases[1:], later, HELD) == (2, 1)
+    assert {one.key for one in read_grades(HELD)} == {key(one.case) for one in cases[1:3]}
 
 
 def test_a_grade_that_is_none_is_refused(folder):

@@ -170,7 +170,6 @@ class Decoder:
         self._pieces = pieces
         self._engine = engine
         self._gloss = gloss
-        self._cyrillic = tuple(name for name in pieces.kept if _CYRILLIC.search(name))
 
     def translate(self, texts: Sequence[str], language: Language) -> list[Translated | Failure]:
         """As ``Translator.translate``. Equal segments are translated once."""
@@ -234,7 +233,7 @@ class Decoder:
         again: list[str] = []
         # Those done again go one by one: what is cut off at the batch's longest would else
         # depend on the batch.
-        stricter = Rules(NO_REPEAT, self._cyrillic)
+        stricter = Rules(NO_REPEAT, self._pieces.cyrillic)
         for rules, todo, size in ((Rules(), order, BATCH), (stricter, again, 1)):
             for begin in range(0, len(todo), size):
                 batch = todo[begin : begin + size]

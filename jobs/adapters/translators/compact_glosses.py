@@ -2,7 +2,7 @@
 
 A model of 270 million parameters knows the grammar of Russian and Ukrainian better than their
 words. So a content word that the mined lexicon knows (models/lexicon) is followed, in the prompt,
-by the way in which English mostly says it: "привозить гробы [ coffins]". The model is trained on
+by the way in which English mostly says it: "привозить гробы [ coffin]". The model is trained on
 such prompts, and free to say something else (Dinu et al. 2019, "Training Neural Machine
 Translation to Apply Terminology Constraints", the "append" method; there constraints, here hints).
 """

@@ -6,7 +6,9 @@ need. Text is still split by the full tokeniser; a piece that was not kept is sp
 kept ones, and bytes at the last, so that nothing becomes unknown.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -14,6 +16,7 @@ from numpy.typing import NDArray
 
 PAD, END, BEGIN, UNKNOWN = "<pad>", "<eos>", "<bos>", "<unk>"
 SPACE = "▁"
+_CYRILLIC = re.compile(r"[Ѐ-ԯ]")
 NORMAL, UNKNOWN_TYPE, BYTE_TYPE = 1, 2, 6  # sentencepiece's ModelProto.SentencePiece.Type
 
 
@@ -37,6 +40,11 @@ class Pieces:
         self._spelt: dict[int, tuple[str, ...]] = {
             int(i): (piece,) for i, piece in zip(kept, self.kept, strict=True)
         }
+
+    @cached_property
+    def cyrillic(self) -> tuple[str, ...]:
+        """Kept pieces with a Cyrillic letter, which English has no use for."""
+        return tuple(name for name in self.kept if _CYRILLIC.search(name))
 
     def split(self, text: str) -> list[str]:
         """Names of kept pieces that spell ``text``; a leading space is part of the first."""
