@@ -18,8 +18,9 @@ from jobs.space import Floats, Places, Space, blocks, space
 from jobs.stages.boilerplate import boilerplate
 from jobs.tables import Claims, Matches, Passages, Translations, Vectors
 
-# Similarity that a passage's label may lack against the most central one, for being easier to
-# trust: English that an outlet wrote itself over English made by a translator.
+# Similarity that the label may lack against a more central passage, for being easier to trust: the
+# whole of it for English that an outlet wrote itself over the surest that a translator made, which
+# may still say the opposite; as much again for the surest translation over one without any chance.
 LABEL_SLACK = 0.15
 
 
@@ -48,22 +49,22 @@ def cluster(
     """Claims of two or more outlets; a passage belongs to at most one. Sorted by claim_id, outlet.
 
     ``similarity`` is the cosine to the claim's centre (the mean of its unit vectors). The label is
-    the most central passage, English originals and confident ``translations`` preferred among
-    those nearly as central. claim_id is c001, c002, ... by outlets, passages and first mention:
+    the most central passage, English originals preferred among those nearly as central, then
+    confident ``translations``. claim_id is c001, c002, ... by outlets, passages and first mention:
     the same coverage gives the same ids, in whatever order its rows come.
     """
     points = space(passages, vectors, without=boilerplate(passages))
     likeness = Likeness(points, settings.match)
     groups = _grouped(likeness, matches, settings.link)
     groups = _joined(likeness, groups, settings.restatement)
-    trust = _trust(points, translations)
+    doubt = _doubt(points, translations)
     ordinal = dict(passages.select("passage_id", "ordinal").iter_rows())
     ranked = sorted(groups, key=lambda group: _rank(points, group, ordinal))
     width = max(3, len(str(len(ranked))))
     rows = [
         row
         for number, group in enumerate(ranked, start=1)
-        for row in _rows(f"c{number:0{width}d}", points, group, trust)
+        for row in _rows(f"c{number:0{width}d}", points, group, doubt)
     ]
     frame = pl.DataFrame(rows, schema=_SCHEMA, orient="row")
     return Claims.validate(frame.sort("claim_id", "outlet", "passage_id"), cast=True)
@@ -146,15 +147,15 @@ def _joined(likeness: Likeness, groups: list[Places], floor: float) -> list[Plac
     ]
 
 
-def _trust(points: Space, translations: dy.DataFrame[Translations] | None) -> Floats:
-    """How far each passage's English can be trusted, 0–1: 1 where the outlet wrote it."""
+def _doubt(points: Space, translations: dy.DataFrame[Translations] | None) -> Floats:
+    """What speaks against each passage's English: 0 where the outlet wrote it, 1 to 2 elsewhere."""
     english = np.array([name == "en" for name in points.languages], dtype=np.bool_)
     known: dict[str, float | None] = {}
     if translations is not None:
         known = dict(translations.select("passage_id", "confidence").iter_rows())
     return np.array(
         [
-            1.0 if english[language] else (known.get(passage) or 0.0)
+            0.0 if english[language] else 2.0 - (known.get(passage) or 0.0)
             for passage, language in zip(points.ids, points.language, strict=True)
         ],
         dtype=np.float32,
@@ -168,12 +169,12 @@ def _rank(points: Space, group: Places, ordinal: dict[str, int]) -> tuple[int, i
 
 
 def _rows(
-    claim: str, points: Space, group: Places, trust: Floats
+    claim: str, points: Space, group: Places, doubt: Floats
 ) -> list[tuple[str, str, str, float, bool]]:
     centre = points.points[group].mean(axis=0)
     length = float(np.linalg.norm(centre))
     near = points.points[group] @ (centre / length if length else centre)
-    label = int(np.round(near - LABEL_SLACK * (1.0 - trust[group]), 6).argmax())
+    label = int(np.round(near - LABEL_SLACK * doubt[group], 6).argmax())
     return [
         (claim, points.ids[row], points.outlets[points.outlet[row]], float(near[i]), i == label)
         for i, row in enumerate(group)

@@ -66,6 +66,20 @@ def test_the_label_is_english_that_an_outlet_wrote_where_it_is_as_central():
     assert set(claims.filter("is_label")["outlet"]) == {"Post"}
 
 
+def test_what_an_outlet_wrote_words_the_claim_though_the_surest_translation_is_more_central():
+    """The surest translation can still say the opposite of its original."""
+    near = [[1.0, 0.0, 0.0], [1.0, 0.0, 0.0], [0.93, 0.37, 0.0]]
+    far = [[0.0, 0.0, 1.0], [0.0, 0.6, 0.8], [0.0, -0.6, 0.8]]
+    ids = ["a", "b", "c", "ax", "bx", "cx"]
+    languages = {"a": "ru", "b": "ru", "c": "en"}
+    rows = [(i, i[0], f"outlet {i[0]}", languages[i[0]], len(i) - 1, f"words of {i}") for i in ids]
+    passages, vectors = passages_of(rows), vectors_of(ids, near + far)
+    claims = cluster(passages, vectors, match(passages, vectors), translated(passages))
+    claim = claims.filter(pl.col("claim_id") == "c001")
+    assert set(claim["passage_id"]) == {"a", "b", "c"}
+    assert claim.filter("is_label")["passage_id"].to_list() == ["c"]
+
+
 def test_without_english_the_surest_translation_is_the_label():
     coverage = {"Vesti": ("ru", ALL), "Dzerkalo": ("uk", ALL)}
     passages, vectors = told(coverage)
