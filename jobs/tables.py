@@ -12,7 +12,16 @@ import dataframely as dy
 import polars as pl
 
 PARTS = ("headline", "lead", "body")
-FLAGS = ("repetition", "length", "numbers", "names", "untranslated", "low_similarity", "failed")
+FLAGS = (
+    "repetition",
+    "length",
+    "numbers",
+    "names",
+    "polarity",
+    "untranslated",
+    "low_similarity",
+    "failed",
+)
 VERDICTS = ("omitted", "insufficient_text", "unreliable_translation")
 READINGS = ("original", "english")
 STANCES = ("neutral", "doubting", "endorsing")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from jobs.ports import Language
 from jobs.stages.names import compare_names
 from jobs.stages.numbers import compare_numbers
+from jobs.stages.polarity import loses_turn
 
 _WORD = re.compile(r"\w+(?:['’-]\w+)*")
 _CYRILLIC = re.compile(r"[\u0400-\u04ff]")
@@ -28,7 +29,8 @@ class Evidence:
     ``repeated`` the share of English words inside loops that the source does not have;
     ``cyrillic`` the share of English letters that are Cyrillic; ``copied`` whether the English is
     the source again; ``numbers`` and ``names`` the shares lost or invented, and ``*_lost`` their
-    counts; ``has_numbers`` and ``has_names`` whether there was anything to compare.
+    counts; ``has_numbers`` and ``has_names`` whether there was anything to compare; ``turned``
+    whether a stop, refusal or denial is lost.
     """
 
     too_short: float
@@ -43,6 +45,7 @@ class Evidence:
     names: float
     names_lost: int
     names_spare: int
+    turned: bool
     words: int
 
 
@@ -65,6 +68,7 @@ def evidence(source: str, english: str, language: Language) -> Evidence:
         names=len(names.missing) / max(1, names.stated),
         names_lost=names.lost,
         names_spare=max(0, len(names.spare) - len(names.missing)),
+        turned=loses_turn(source, english, language),
         words=len(_WORD.findall(source)),
     )
 

@@ -40,6 +40,10 @@ MISSHAPEN = 0.5
 """The most confidence where the length is off: of six such among the graded three were adequate,
 too few for the model to know."""
 
+TURNED = 0.2
+"""The most confidence where a stop, refusal or denial is lost: of three such among the graded none
+was adequate."""
+
 UNTRANSLATED = 0.05
 """The most confidence that a text left standing in its own language can have: its vector is the
 source's, so that no similarity betrays it, and the model was fitted on too few to know."""
@@ -117,7 +121,8 @@ def adequacy(inputs: Mapping[str, float]) -> float:
     """The chance that a translation with these ``features`` is adequate."""
     model = fitted.ADEQUACY if "score" in inputs else fitted.ADEQUACY_WITHOUT_SCORE
     off = max(inputs["too_short"], inputs["too_long"]) > fitted.LENGTH_CEILING
-    return min(model.chance(inputs), MISSHAPEN) if off else model.chance(inputs)
+    most = TURNED if inputs.get("turned") else MISSHAPEN if off else 1.0
+    return min(model.chance(inputs), most)
 
 
 def stray(inputs: Mapping[str, float]) -> float:
@@ -132,6 +137,7 @@ def flags_of(seen: Evidence, inputs: Mapping[str, float]) -> list[str]:
         "length": max(seen.too_short, seen.too_long) > fitted.LENGTH_CEILING,
         "numbers": seen.numbers_lost > 0,
         "names": seen.names_lost > 0,
+        "polarity": seen.turned,
         "untranslated": seen.copied or seen.cyrillic > fitted.CYRILLIC_CEILING,
         "low_similarity": stray(inputs) > fitted.STRAY_CEILING,
         "failed": False,
@@ -166,6 +172,7 @@ def features(
         "numbers": seen.numbers,
         "names": seen.names,
         "names_spare": float(min(seen.names_spare, 3)),
+        "turned": float(seen.turned),
         "long": max(-2.0, min(2.0, math.log(max(1, seen.words) / 15))),
         "ukrainian": float(origin.language == "uk"),
     }

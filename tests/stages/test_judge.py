@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jobs.problems import BrokenContract
-from jobs.stages.judge import HUMAN, UNTRANSLATED, judge, nearness
+from jobs.stages.judge import HUMAN, TURNED, UNTRANSLATED, judge, nearness
 from jobs.tables import FLAGS, Passages, Renderings, Vectors
 
 SOURCE = "Владимир Путин и Дональд Трамп 18 марта полтора часа говорили по телефону о перемирии."
@@ -116,6 +116,18 @@ def test_each_trouble_is_flagged_and_not_trusted_more(english, flag):
     assert flag in row["flags"]
     assert row["confidence"] <= sound["confidence"]
     assert row["flags"] == [name for name in FLAGS if name in row["flags"]]
+
+
+def test_english_that_lost_a_refusal_is_hardly_trusted() -> None:
+    source, kept, lost = (
+        "Путин согласился на месяц прекратить удары.",
+        "Putin agreed to stop the strikes for a month.",
+        "Putin agreed to a month of strikes.",
+    )
+    sound, row = of(judged(case(kept, text=source))), of(judged(case(lost, text=source)))
+    assert sound["flags"] == []
+    assert row["flags"] == ["polarity"]
+    assert row["confidence"] <= TURNED < sound["confidence"]
 
 
 def test_a_text_left_in_its_own_language_is_not_trusted_however_near_its_vector():

@@ -1,0 +1,46 @@
+"""Whether a stop, refusal or denial of the original is still there in its English.
+
+"Agreed to stop the strikes" that comes out as "agrees to strikes" reads well, lies near its
+original in meaning and keeps names and numbers: nothing else here would see it.
+"""
+
+import re
+
+from jobs.ports import Language
+
+_TURNS: dict[Language, re.Pattern[str]] = {
+    "ru": re.compile(
+        r"""\b(?: пре(?:кра[тщ](?!н)|кращ) | (?:при)?остан(?:ов(?!к)|авл) | отказ(?:[аеоуы]|\b)
+        | отверг | опроверг | отрица(?!тельн) | запре[тщ] | отмен(?:[аеёиуыя](?!н)|ён|ен)
+        | избе[гж] | переста[влнт] )""",
+        re.IGNORECASE | re.VERBOSE,
+    ),
+    "uk": re.compile(
+        r"""\b(?: припин | (?:при)?зупин(?!к|ц|ок) | відмов[аилуі] | відки(?:ну|да)
+        | спрост(?:ов|у) | запереч | заборон | скас[оу] | уник | переста[влнт] )""",
+        re.IGNORECASE | re.VERBOSE,
+    ),
+}
+"""Beginnings of words that turn what they govern into its contrary."""
+
+_ENGLISH = re.compile(
+    r"""\b(?: stop | halt | ceas | end(?:s|ed|ing)?\b | suspen | paus | freez | froz | truce
+    | refus | reject | den(?:y|ie|ial) | disput | refut | dismiss | declin | disprov | debunk
+    | contradict | ban(?:s|ned|ning)?\b | prohibit | forb[ai]d | outlaw | cancel | lift | abolish
+    | revok | repeal | scrap | overturn | avoid | evad | escap | prevent | hinder | block | thwart
+    | foil | depriv | exclu | abandon | drop | quit | finish | complet | clos | conclu | terminat
+    | discontinu | withdr | br[eo]ak | rul(?:e|es|ed|ing)\ out | g[ai]v(?:e|es|ing|en)\ up
+    | turn(?:s|ed|ing)?\ down | opt\ out | stay\ away | out\ of | fail | los[et] | lack | unless
+    | until | no\b | not\b | never | none | nothing | neither | nor\b | cannot | without
+    | impossible | unable | unwilling | reluctan
+    )|n['’]t\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
+
+
+def loses_turn(source: str, english: str, language: Language) -> bool:
+    """Whether the source stops, refuses, denies or forbids and the English does nothing like it.
+
+    By beginnings of words, in favour of the English: any that ends, forbids or negates counts.
+    """
+    return bool(_TURNS[language].search(source)) and not _ENGLISH.search(english)
