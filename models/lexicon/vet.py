@@ -28,8 +28,8 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "compact-translator"))
 import mixture
 
 FEW = 6  # sentences below which they say nothing
-RIVAL = 0.25  # of how often the mined gloss is said, the least for what replaces it
-LEAST = 0.06  # of the sentences, the least for what replaces nothing
+RIVAL = 0.5  # of how often the mined gloss is said, the least for what replaces it
+LEAST = 0.1  # of the sentences, the least for what replaces nothing
 LITTLE = frozenset(
     "a an the of to in on at by for with from and or as one's oneself someone something be".split()  # noqa: SIM905
 )
@@ -106,9 +106,7 @@ def counted(
             for place in places:
                 seen[place] += 1
                 for gloss in dict.fromkeys(claims[place]):
-                    said[place, gloss] += any(
-                        2 * len(way & english) >= len(way) for way in ways[gloss]
-                    )
+                    said[place, gloss] += any(way <= english for way in ways[gloss])
     return said, seen
 
 
