@@ -11,7 +11,7 @@ FLAG_WORDS = {
     "length": "length is off",
     "numbers": "numbers differ",
     "names": "names differ",
-    "polarity": "a stop or refusal is lost",
+    "polarity": "a stop or refusal may be lost",
     "untranslated": "partly untranslated",
     "low_similarity": "far from the original",
     "failed": "could not be translated",

@@ -41,7 +41,7 @@ MISSHAPEN = 0.5
 too few for the model to know."""
 
 TURNED = 0.2
-"""The most confidence where a stop, refusal or denial is lost: of three such among the graded none
+"""The most confidence where a stop, refusal or denial is lost: of two such among the graded neither
 was adequate."""
 
 UNTRANSLATED = 0.05

@@ -12,7 +12,7 @@ _TURNS: dict[Language, re.Pattern[str]] = {
     "ru": re.compile(
         r"""\b(?: пре(?:кра[тщ](?!н)|кращ) | (?:при)?остан(?:ов(?!к)|авл) | отказ(?:[аеоуы]|\b)
         | отверг | опроверг | отрица(?!тельн) | запре[тщ] | отмен(?:[аеёиуыя](?!н)|ён|ен)
-        | избе[гж] | переста[влнт] )""",
+        | избе[гж] | переста(?:[лт]|в(?![иьл])|н(?!ов)) )""",
         re.IGNORECASE | re.VERBOSE,
     ),
     "uk": re.compile(
@@ -32,7 +32,13 @@ _ENGLISH = re.compile(
     | discontinu | withdr | br[eo]ak | rul(?:e|es|ed|ing)\ out | g[ai]v(?:e|es|ing|en)\ up
     | turn(?:s|ed|ing)?\ down | opt\ out | stay\ away | out\ of | fail | los[et] | lack | unless
     | until | no\b | not\b | never | none | nothing | neither | nor\b | cannot | without
-    | impossible | unable | unwilling | reluctan
+    | impossible | unable | unwilling | reluctan | refrain | abstain | abolit | bar(?:s|red|ring)?\b
+    | retract | shut | call(?:s|ed|ing)?\ off | cut | renounc | renunci | illegal | unlawful | waiv
+    | objected | objection | strip | thr[eo]w | repel | push | relinquish | forgo | rebuff | rebut
+    | repudiat | rescind | annul | overrul | void | nullif | eliminat | remov | embargo | cessat
+    | restrict | curb | stuck | stem | arrest | shelv | postpon | defer | spar(?:e|ed|ing)\b | dodg
+    | shun | skip | false | fake | stay | dwel | focus | held | hold
+    | over\b | boycott | side-?step | delet | eras | wrong
     )|n['’]t\b""",
     re.IGNORECASE | re.VERBOSE,
 )
