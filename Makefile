@@ -54,6 +54,7 @@ names: $(READY)  ## Mine the spellings of names (DATA=DIR of parallel text)
 lexicon: $(READY)  ## Mine the translator's lexicon (DATA=DIR of parallel text, ROUGH=DIR of ukrainian.py)
 	$(BIN)/python -m pip install --quiet eflomal==2.0.0
 	$(BIN)/python models/lexicon/mine.py --data '$(DATA)' $(if $(ROUGH),'$(ROUGH)')
+	$(BIN)/python models/lexicon/build.py
 
 train-universal-encoder: $(READY)  ## Adapt the encoder to Ukrainian (DATA=DIR of parallel text)
 	$(BIN)/python models/universal-encoder/train.py --data '$(DATA)' --out models/universal-encoder

@@ -54,12 +54,19 @@
     rail.scrollBy(at.left + at.width / 2 - seen.left - seen.width / 2, at.top + at.height / 2 - seen.top - seen.height / 2);
   };
   if (links.size && "IntersectionObserver" in window) {
+    const first = document.getElementById([...links.keys()][0]);
+    const mark = (link) => {
+      links.forEach((one) => one.removeAttribute("aria-current"));
+      if (link) link.setAttribute("aria-current", "true");
+    };
     const watch = new IntersectionObserver((entries) => {
-      for (const entry of entries) {
-        if (!entry.isIntersecting) continue;
-        links.forEach((one) => one.removeAttribute("aria-current"));
-        links.get(entry.target.id).setAttribute("aria-current", "true");
-        follow(links.get(entry.target.id));
+      for (const { target, isIntersecting, rootBounds } of entries) {
+        if (isIntersecting) {
+          mark(links.get(target.id));
+          follow(links.get(target.id));
+        } else if (first && rootBounds && first.getBoundingClientRect().top >= rootBounds.bottom) {
+          mark(null); // at the page's head none is being read
+        }
       }
     }, { rootMargin: "-10% 0px -80% 0px" });
     links.forEach((_, id) => { const part = document.getElementById(id); if (part) watch.observe(part); });

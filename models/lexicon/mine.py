@@ -4,9 +4,9 @@
 
 Reads the parallel sentences that the compact translator is trained on, aligns their words with
 eflomal (Östling and Tiedemann 2016, "Efficient word alignment with Markov chain Monte Carlo") in
-both directions, and writes lexicon.tsv.gz beside this file: a language, a lemma, and the one or
+both directions, and writes mined.tsv.gz beside this file: a language, a lemma, and the one or
 two ways in which English says it most often; also for two words together, where English does not
-say them word by word. Held-out sentences are not read.
+say them word by word. Held-out sentences are not read. `build.py` makes the lexicon of it.
 """
 
 from __future__ import annotations
@@ -21,9 +21,10 @@ from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 import eflomal
+from build import MINED
 
 from jobs.adapters.lemmatisers import choose
-from jobs.adapters.translators.compact_glosses import CONTENT, LEXICON
+from jobs.adapters.translators.compact_glosses import CONTENT
 from jobs.ports import Language, Token
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "compact-translator"))
@@ -55,8 +56,8 @@ def main() -> None:
         both = pool.map(entries, [folders] * 2, ("ru", "uk"))
         lines = [line for lines in both for line in lines]
     content = "".join(f"{line}\n" for line in lines).encode("utf-8")
-    LEXICON.write_bytes(gzip.compress(content, 9, mtime=0))
-    print(f"{LEXICON.name}: {len(lines)} lines, {LEXICON.stat().st_size} bytes")
+    MINED.write_bytes(gzip.compress(content, 9, mtime=0))
+    print(f"{MINED.name}: {len(lines)} lines, {MINED.stat().st_size} bytes")
 
 
 def entries(folders: list[Path], language: Language) -> list[str]:

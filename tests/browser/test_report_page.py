@@ -145,6 +145,14 @@ def test_the_bar_of_sections_follows_the_reader(visit, report):
     assert page.evaluate("document.getElementById('method').getBoundingClientRect().top") < 200
 
 
+def test_above_the_first_section_the_bar_marks_none(visit, report):
+    page = visit(report, width=390).page
+    page.evaluate("document.getElementById('method').scrollIntoView({ behavior: 'instant' })")
+    page.wait_for_function("document.querySelector('.rail a[aria-current]')?.hash === '#method'")
+    page.evaluate("scrollTo({ top: 0, behavior: 'instant' })")
+    page.wait_for_function("!document.querySelector('.rail a[aria-current]')", timeout=5_000)
+
+
 def test_details_open_with_the_keyboard(visit, report):
     page = visit(report).page
     summary = page.locator(".how > summary")

@@ -3,8 +3,9 @@
     python -m tests.quality.fit_confidence --ntrex FILE [--outputs DIR [DIR ...]] [--write]
 
 Adequacy is fitted to readers' grades (``tests.quality.grades``). How many are adequate is that of
-the first set: news, as the translator in force has it in a report. The others, which may be of
-other texts and of an earlier adapter, help to tell what evidence is worth, each on its own scales.
+the first sets, as the translator in force has them in a report: the benchmark's news, and our own
+sentences that it was not trained on. The others, which may be of other texts and of an earlier
+adapter, help to tell what evidence is worth, each on its own scales.
 
 The scales that are written, and the model of strays, are those of the translator in force: of its
 translations of the benchmark's documents that the gate sets apart for tuning and, where there are
@@ -24,7 +25,7 @@ import numpy as np
 from jobs.stages.logistic import Logistic
 from tests.quality.check import Bench
 from tests.quality.fit_logistic import apart, fit_logistic, offset
-from tests.quality.grades import TO_FIT, Graded, read_grades
+from tests.quality.grades import LEVEL, TO_FIT, Graded, read_grades
 from tests.quality.measures import calibration_error, reliability
 from tests.quality.renderings import (
     MIX,
@@ -85,9 +86,18 @@ class Material:
             [case for case in self.swaps if wanted(unit_key(case.case.unit))],
         )
 
-    def rated(self) -> list[Judged]:
-        """The graded translations, each set's on its own scales."""
-        return [case for name, some in self.graded.items() for case in own_scales(some, name)]
+    def rated(self, similarity: Scales, score: Scales) -> list[Judged]:
+        """The graded translations: those of the translator in force on these scales, of others on
+        each set's own."""
+        return [
+            case
+            for name, some in self.graded.items()
+            for case in (
+                [one.judged(name, similarity, score) for one in some]
+                if name in LEVEL
+                else own_scales(some, name)
+            )
+        ]
 
 
 @dataclass(frozen=True)
@@ -166,7 +176,7 @@ def fit(material: Material) -> Fit:
         np.array([SWAPPED_STRAYS if case.case.swapped else 1.0 for case in both]),
         sign=-1,
     )
-    graded = material.rated()
+    graded = material.rated(similarity, score)
     with_score, without = (_adequacy(graded, swaps, names) for names in _inputs(graded))
     return Fit(similarity, score, with_score, without, stray, best_ceiling(stray, real, swaps))
 
@@ -180,7 +190,7 @@ def _adequacy(
     graded: Sequence[Judged], swaps: Sequence[Judged], names: tuple[str, ...]
 ) -> Logistic:
     """Graded translations, the sets apart, and a few swapped ones, never adequate."""
-    rated, sets = apart(graded)
+    rated, sets = apart(graded, LEVEL)
     wrong = [
         replace(case, seen={**case.seen, **dict.fromkeys(sets, 0.0)})
         for case in swaps
@@ -238,7 +248,7 @@ def crossed(material: Material) -> Crossed:
     for number in range(PARTS):
         fitted = fit(material.where(lambda unit, out=number: part(unit) != out))
         unseen = material.where(lambda unit, only=number: part(unit) == only)
-        graded = unseen.rated()
+        graded = unseen.rated(fitted.similarity, fitted.score)
         promises += [
             Promise(
                 f"{case.case.kind} {case.case.language}",
@@ -303,8 +313,9 @@ def main() -> None:
     if options.write:
         from tests.quality.confidence_file import FILE, written
 
-        first = measured.of(TO_FIT[0])
-        content = written(everything, bench.encoder.name, len(material.rated()), first)
+        first = [promise for name in LEVEL for promise in measured.of(name)]
+        count = sum(map(len, grades.values()))
+        content = written(everything, bench.encoder.name, count, first)
         FILE.write_text(content, encoding="utf-8")
 
 

@@ -1,6 +1,6 @@
 """Logistic models of judged translations: maximum likelihood, known signs, sets told apart."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -70,16 +70,15 @@ def _likeliest(
     return newton(design, target, weight, penalty)
 
 
-def apart(cases: Sequence[Judged]) -> tuple[list[Judged], list[str]]:
-    """The cases, each language of each set after the first with an input of its own; their names.
+def apart(cases: Sequence[Judged], level: Collection[str]) -> tuple[list[Judged], list[str]]:
+    """The cases, each language of each set not in ``level`` with an input of its own; their names.
 
     How many translations are adequate differs from source to source of texts, and from adapter to
     adapter, by more than the evidence tells. With an input of its own, a set tells what evidence is
-    worth and nothing of how many are adequate: the first set, and no other, sets the intercept.
+    worth and nothing of how many are adequate: those of ``level`` alone set the intercept.
     """
     groups = list(dict.fromkeys((case.case.kind, case.case.language) for case in cases))
-    first = groups[0][0]
-    names = {group: f"{group[0]} {group[1]}" for group in groups if group[0] != first}
+    names = {group: f"{group[0]} {group[1]}" for group in groups if group[0] not in level}
     zeros = dict.fromkeys(names.values(), 0.0)
     marked = [
         replace(

@@ -1,7 +1,7 @@
 """Translations that were graded by reading: what confidence promises and is measured by.
 
     python -m tests.quality.grades sheet --out DIR [--sheets N] [--ntrex FILE --part tune|held]
-                                         [--outputs DIR ...] [--sample]
+                                         [--outputs DIR ...] [--ours] [--sample]
     python -m tests.quality.grades enter --name NAME --from DIR [the same texts]
 
 ``sheet`` writes the translations of the translator in force to N files, shuffled, with nothing
@@ -35,10 +35,12 @@ from tests.quality.renderings import (
     rescaled,
     unit_key,
 )
-from tests.quality.texts import LANGUAGES, rendered, sample_cases
+from tests.quality.texts import LANGUAGES, our_cases, rendered, sample_cases
 
 FOLDER = Path(__file__).with_name("grades")
-TO_FIT = ("fit-ntrex", "fit-before", "fit-others", "fit-first")  # the first sets the intercept
+LEVEL = ("fit-ntrex", "fit-ours")
+"""What sets how many are adequate: by the translator in force, as a report has it."""
+TO_FIT = (*LEVEL, "fit-before", "fit-others")
 HELD = "held-ntrex"
 SAMPLE = "held-sample"
 TOLD = 2
@@ -109,6 +111,8 @@ def _texts(options: argparse.Namespace, bench: Bench) -> list[Judged]:
         if options.ntrex:
             documents = bench.tune if options.part == "tune" else bench.report
             cases += rendered(bench, documents, language)
+        if options.ours:
+            cases += our_cases(bench, language)
         if options.sample:
             cases += sample_cases(bench, language)
     for folder in options.outputs:
@@ -182,6 +186,7 @@ def main() -> None:
     parser.add_argument("--ntrex", type=Path)
     parser.add_argument("--part", choices=("tune", "held"), default="held")
     parser.add_argument("--outputs", type=Path, nargs="*", default=[])
+    parser.add_argument("--ours", action="store_true")
     parser.add_argument("--sample", action="store_true")
     parser.add_argument("--out", type=Path)
     parser.add_argument("--sheets", type=int, default=8)

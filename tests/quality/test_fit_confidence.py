@@ -58,14 +58,32 @@ def test_a_set_of_harder_texts_tells_what_evidence_is_worth_and_not_how_many_are
         replace(each, case=replace(each.case, kind="harder"), adequate=each.adequate and n % 3 > 0)
         for n, each in enumerate(made_up(3000, seed=4))
     ]
-    marked, names = apart([*cases, *harder])
+    marked, names = apart([*cases, *harder], {cases[0].case.kind})
     assert names == ["harder uk", "harder ru"]
     assert sum(each.seen["harder ru"] for each in marked) == 1500
     together = Material({"fit-ntrex": _rated(cases), "fit-others": _rated(harder)}, cases, [])
     fitted = fit(together)
     assert set(fitted.with_score.weights) <= {*ADEQUACY_INPUTS, "score"}
-    chances = [fitted.adequacy(case) for case in material(cases).rated()]
+    chances = [fitted.adequacy(case) for case in rated(material(cases), fitted)]
     assert np.mean(chances) == pytest.approx(np.mean([case.adequate for case in cases]), abs=0.01)
+
+
+def test_sets_of_the_translator_in_force_share_its_scales_and_set_the_level_together():
+    cases = made_up(2000)
+    rare = [replace(each, adequate=each.adequate and n % 2 > 0) for n, each in enumerate(cases)]
+    higher = [replace(each, case=replace(each.case, score=each.case.score + 1.0)) for each in rare]
+    both = Material({"fit-ntrex": _rated(cases), "fit-ours": _rated(higher)}, cases, [])
+    fitted = fit(both)
+    graded_ones = rated(both, fitted)
+    assert graded_ones[-1].seen["score"] > graded_ones[len(cases) - 1].seen["score"]
+    chances = [fitted.adequacy(case) for case in graded_ones]
+    truth = [case.adequate for case in (*cases, *rare)]
+    assert np.mean(chances) == pytest.approx(np.mean(truth), abs=0.01)
+
+
+def rated(material, fitted):
+    """The graded translations as a fit sees them."""
+    return material.rated(fitted.similarity, fitted.score)
 
 
 def _rated(cases):
@@ -82,7 +100,7 @@ def test_a_fit_finds_the_model_on_the_scales_of_the_graded_set():
     fitted = fit(material(cases))
     assert fitted.similarity["ru"] == pytest.approx((0.7, 0.1), abs=0.01)
     assert fitted.with_score.weights["nearness"] == pytest.approx(1.0, abs=0.2)
-    chances = [fitted.adequacy(case) for case in material(cases).rated()]
+    chances = [fitted.adequacy(case) for case in rated(material(cases), fitted)]
     assert np.mean(chances) == pytest.approx(np.mean([case.adequate for case in cases]), abs=0.02)
 
 

@@ -1,14 +1,20 @@
-"""The texts whose translations are measured: the benchmark's documents and the sample event."""
+"""The texts whose translations are read: the benchmark's documents, our own, the sample event."""
 
+import importlib.util
 import json
+import sys
 from collections.abc import Iterator, Sequence
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 from jobs.ports import Language, Translated
 from tests.quality.check import Bench
 from tests.quality.ntrex import Document
 from tests.quality.renderings import Case
 
+MIXTURE = Path(__file__).parents[2] / "models" / "compact-translator" / "mixture.py"
+OURS = ("news", "examples")  # kinds of the mixture that are like what the job is for
 LANGUAGES: tuple[Language, ...] = ("ru", "uk")
 REFERENCES = Path(__file__).parent / "references" / "2025-03-18-trump-putin-call.jsonl"
 
@@ -26,6 +32,30 @@ def rendered(bench: Bench, documents: Sequence[Document], language: Language) ->
                     document.name, language, source, reference, result.text, result.score,
                     kind="ntrex",
                 )  # fmt: skip
+
+
+def our_cases(bench: Bench, language: Language) -> Iterator[Case]:
+    """The translator's English for the project's own sentences that it was not trained on."""
+    pairs = [pair for pair in _held_out() if pair.language == language]
+    results = bench.translator.translate([pair.source for pair in pairs], language)
+    for pair, result in zip(pairs, results, strict=True):
+        if isinstance(result, Translated):
+            yield Case(
+                pair.english, language, pair.source, pair.english, result.text, result.score,
+                kind="ours",
+            )  # fmt: skip
+
+
+@cache
+def _held_out() -> list[Any]:
+    """The pairs of ``OURS`` that the translator's training leaves out."""
+    spec = importlib.util.spec_from_file_location("mixture", MIXTURE)
+    if spec is None or spec.loader is None:
+        raise FileNotFoundError(MIXTURE)
+    mixture = importlib.util.module_from_spec(spec)
+    sys.modules["mixture"] = mixture  # its dataclass looks itself up
+    spec.loader.exec_module(mixture)
+    return [pair for pair in mixture.load([])[1] if pair.kind.startswith(OURS)]
 
 
 def sample_cases(bench: Bench, language: Language) -> Iterator[Case]:

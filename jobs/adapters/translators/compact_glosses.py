@@ -1,15 +1,17 @@
 """Rare words are handed to the compact translator with their English beside them.
 
 A model of 270 million parameters knows the grammar of Russian and Ukrainian better than their
-words. So a content word that the mined lexicon knows (models/lexicon) is followed, in the prompt,
-by the way in which English mostly says it: "привозить гробы [ coffin]". The model is trained on
-such prompts, and free to say something else (Dinu et al. 2019, "Training Neural Machine
-Translation to Apply Terminology Constraints", the "append" method; there constraints, here hints).
+words. So a content word or a set phrase that the lexicon knows (models/lexicon) is followed, in the
+prompt, by the way in which English mostly says it: "привозить гробы [ coffin]", "вышла из строя
+[ break down]". The model is trained on such prompts, and free to say something else (Dinu et al.
+2019, "Training Neural Machine Translation to Apply Terminology Constraints", the "append" method;
+there constraints, here hints).
 """
 
 import gzip
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
+from itertools import pairwise
 from pathlib import Path
 
 from jobs.adapters.lemmatisers import choose
@@ -19,7 +21,10 @@ from jobs.store import file_fingerprint
 
 LEXICON = Path(__file__).parents[3] / "models" / "lexicon" / "lexicon.tsv.gz"
 CONTENT = frozenset({"NOUN", "VERB", "ADJ", "ADV", "PROPN", "X"})
-"""Parts of speech that a gloss is given for."""
+"""Parts of speech that a single word needs to be given a gloss."""
+
+LONGEST = 4
+"""Most words that share a gloss."""
 
 
 def every(_: str) -> bool:
@@ -45,7 +50,7 @@ class Glosses:
         parts: list[str] = []
         at = number = 0
         while number < len(tokens):
-            length, gloss = self._gloss(text, tokens[number : number + 2], language)
+            length, gloss = self._gloss(text, tokens[number : number + LONGEST], language)
             number += length
             if gloss and keep(gloss):
                 end = tokens[number - 1].end
@@ -56,15 +61,18 @@ class Glosses:
     def _gloss(
         self, text: str, tokens: Sequence[Token], language: Language
     ) -> tuple[int, str | None]:
-        """The gloss of the first two words together, else of the first; how many words that is."""
-        first, *rest = tokens
-        if first.pos not in CONTENT:
-            return 1, None
-        if rest and rest[0].pos in CONTENT and text[first.end : rest[0].start] == " ":
-            both = self._entries.get((language, f"{first.lemma} {rest[0].lemma}"))
-            if both:
-                return 2, both
-        return 1, self._entries.get((language, first.lemma))
+        """The gloss of the most of these words that have one together; how many words that is."""
+        lemmas = tokens[0].lemma
+        found: tuple[int, str | None] = (1, None)
+        if tokens[0].pos in CONTENT:
+            found = (1, self._entries.get((language, lemmas)))
+        for number, (last, token) in enumerate(pairwise(tokens), 2):
+            if text[last.end : token.start] != " ":
+                break
+            lemmas = f"{lemmas} {token.lemma}"
+            together = self._entries.get((language, lemmas))
+            found = (number, together) if together else found
+        return found
 
     @cached_property
     def _lemmas(self) -> Lemmatiser:

@@ -1,6 +1,7 @@
 """Glosses: which words get one, and where it is put."""
 
 import gzip
+import importlib
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,10 @@ LINES = """ru\tгроб\tcoffin
 ru\tобмен пленный\tprisoner swap
 ru\tобмен\texchange
 ru\tв\tnever
+ru\tвыйти из строй\tbreak down
+ru\tдело\tcase
+ru\tна слово верить\ttake at one's word
+ru\tслово\tword
 uk\tгроб\twrong language
 """
 
@@ -37,6 +42,15 @@ def test_two_words_together_come_before_each_alone(lexicon: Path) -> None:
         "Обмен пленными [ prisoner swap] и обмен [ exchange]"
     )
     assert glosses.add("Обмен, пленными", "ru") == "Обмен [ exchange], пленными"
+
+
+def test_a_set_phrase_shares_one_gloss_and_may_begin_with_any_word(lexicon: Path) -> None:
+    glosses = Glosses(lexicon)
+    assert glosses.add("Насос вышел из строя.", "ru") == "Насос вышел из строя [ break down]."
+    assert glosses.add("Мы на слово верим делу", "ru") == (
+        "Мы на слово верим [ take at one's word] делу [ case]"
+    )
+    assert glosses.add("вышел из, строя; на слово", "ru") == "вышел из, строя; на слово [ word]"
 
 
 def test_words_that_carry_no_content_get_none(lexicon: Path) -> None:
@@ -83,3 +97,26 @@ def test_the_lexicon_in_the_repository_is_small_and_plain() -> None:
         assert lemma == lemma.lower()
         assert gloss.strip() == gloss != ""
         assert not set("[]") & set(gloss)
+
+
+def test_the_lexicon_in_the_repository_is_what_its_parts_make(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.syspath_prepend(LEXICON.parent)
+    build = importlib.import_module("build")
+    assert gzip.decompress(build.merged()) == gzip.decompress(LEXICON.read_bytes())
+
+
+def test_its_parts_are_well_formed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(LEXICON.parent)
+    build = importlib.import_module("build")
+    corrections = build.CORRECTIONS.read_text("utf-8").splitlines()
+    assert corrections == sorted(corrections)
+    for line in corrections:
+        *_, gloss = line.split("\t")
+        assert gloss == build.NONE or build.GLOSS.fullmatch(gloss), line
+    for path in build.PHRASES.glob("*.tsv"):
+        for line in path.read_text("utf-8").splitlines():
+            russian, ukrainian, gloss = line.split("\t")
+            assert russian or ukrainian, line
+            assert build.GLOSS.fullmatch(gloss), line

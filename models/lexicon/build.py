@@ -1,0 +1,79 @@
+"""Put the lexicon together: what was mined, corrected by readers, and the phrases written for it.
+
+    python models/lexicon/build.py
+
+Reads mined.tsv.gz (`mine.py`), corrections.tsv (a language, a lemma or two, what English says, or
+``-`` where the entry misleads) and phrases/SUBJECT.tsv (Russian, Ukrainian, English; one of the
+first two may be empty), and writes lexicon.tsv.gz beside them. A phrase stands for its lemmas and
+comes before what was mined; of two phrases with the same lemmas the first file's counts.
+"""
+
+from __future__ import annotations
+
+import gzip
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from jobs.adapters.lemmatisers import choose
+from jobs.adapters.translators.compact_glosses import CONTENT, LEXICON, LONGEST
+from jobs.ports import Language, Lemmatiser
+
+FOLDER = Path(__file__).parent
+MINED = FOLDER / "mined.tsv.gz"
+CORRECTIONS = FOLDER / "corrections.tsv"
+PHRASES = FOLDER / "phrases"
+GLOSS = re.compile(r"[^\t\n\[\],;:А-Яа-яЁёІіЇїЄєҐґ]+(, [^\t\n\[\],;:А-Яа-яЁёІіЇїЄєҐґ]+)?")
+NONE = "-"
+Key = tuple[str, str]
+
+
+def main() -> None:
+    """Merge and write."""
+    content = merged()
+    LEXICON.write_bytes(content)
+    print(f"{LEXICON.name}: {len(lines_of(content))} lines, {len(content)} bytes")
+
+
+def merged() -> bytes:
+    """The lexicon, gzipped: sorted lines of language, lemmas and gloss."""
+    entries: dict[Key, str] = {}
+    for line in lines_of(MINED.read_bytes()):
+        language, lemmas, gloss = line.split("\t")
+        entries[language, lemmas] = gloss
+    for line in CORRECTIONS.read_text(encoding="utf-8").splitlines():
+        language, lemmas, gloss = line.split("\t")
+        entries[language, lemmas] = gloss
+    entries |= dict(reversed(list(written())))
+    lines = sorted("\t".join((*key, gloss)) for key, gloss in entries.items() if gloss != NONE)
+    return gzip.compress("".join(f"{line}\n" for line in lines).encode(), 9, mtime=0)
+
+
+def written() -> Iterator[tuple[Key, str]]:
+    """The entries of all phrases, the first of a kind first."""
+    lemmatiser = choose()
+    for path in sorted(PHRASES.glob("*.tsv")):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            russian, ukrainian, gloss = line.split("\t")
+            for language, phrase in (("ru", russian), ("uk", ukrainian)):
+                if lemmas := key(lemmatiser, phrase, "uk" if language == "uk" else "ru"):
+                    yield (language, lemmas), gloss
+
+
+def key(lemmatiser: Lemmatiser, phrase: str, language: Language) -> str | None:
+    """The lemmas of a phrase; ``None`` where a text's words would never be looked up so."""
+    tokens = lemmatiser.tokens(phrase, language)
+    if not 1 <= len(tokens) <= LONGEST or len(phrase.split(" ")) != len(tokens):
+        return None
+    if len(tokens) == 1 and tokens[0].pos not in CONTENT:
+        return None
+    return " ".join(token.lemma for token in tokens)
+
+
+def lines_of(content: bytes) -> list[str]:
+    """Those of a gzipped file."""
+    return gzip.decompress(content).decode("utf-8").splitlines()
+
+
+if __name__ == "__main__":
+    main()

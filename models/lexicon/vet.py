@@ -1,0 +1,160 @@
+"""Take out of corrections.tsv and phrases/ what parallel sentences contradict.
+
+    python models/lexicon/vet.py --data DIR [DIR ...] [--keep]
+
+Who corrects a lexicon sees the lemma, not the words of a text that get it: "нашли" (found) may be
+read as a form of "наслать" (send down). So each entry is held against the sentences that have its
+lemmas: where English says what is written clearly less often than what was mined, or hardly ever,
+the entry goes. ``--keep`` only says which.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
+from pathlib import Path
+
+from build import CORRECTIONS, MINED, NONE, PHRASES, Key, key, lines_of
+
+from jobs.adapters.lemmatisers import choose
+from jobs.adapters.translators.compact_glosses import LONGEST
+from jobs.ports import Language, Token
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "compact-translator"))
+import mixture
+
+FEW = 6  # sentences below which they say nothing
+RIVAL = 0.5  # of how often the mined gloss is said, the least for what replaces it
+LEAST = 0.1  # of the sentences, the least for what replaces nothing
+LITTLE = frozenset(
+    "a an the of to in on at by for with from and or as one's oneself someone something be".split()  # noqa: SIM905
+)
+Claims = Mapping[Key, list[str]]
+
+
+def main() -> None:
+    """Count, take out, write."""
+    options = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
+    options.add_argument("--data", type=Path, nargs="+", required=True)
+    options.add_argument("--keep", action="store_true")
+    chosen = options.parse_args()
+    mined = {(a, b): c for a, b, c in (x.split("\t") for x in lines_of(MINED.read_bytes()))}
+    claims: dict[Key, list[str]] = {}
+    for place, gloss in written():
+        claims.setdefault(place, [mined[place]] if place in mined else []).append(gloss)
+    with ProcessPoolExecutor(2) as pool:
+        counts = list(pool.map(partial(counted, chosen.data, claims), ("ru", "uk")))
+    said = counts[0][0] + counts[1][0]
+    seen = counts[0][1] + counts[1][1]
+
+    def contradicted(place: Key, gloss: str) -> bool:
+        if gloss == NONE or seen[place] < FEW:
+            return False
+        before = said[place, mined[place]] if place in mined else 0
+        return said[place, gloss] < max(RIVAL * before, LEAST * seen[place])
+
+    rewrite(contradicted, chosen.keep)
+
+
+def written() -> Iterator[tuple[Key, str]]:
+    """Keys and glosses of all corrections and phrases."""
+    for line in CORRECTIONS.read_text(encoding="utf-8").splitlines():
+        language, lemmas, gloss = line.split("\t")
+        yield (language, lemmas), gloss
+    lemmatiser = choose()
+    for path in PHRASES.glob("*.tsv"):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            russian, ukrainian, gloss = line.split("\t")
+            if lemmas := key(lemmatiser, russian, "ru"):
+                yield ("ru", lemmas), gloss
+            if lemmas := key(lemmatiser, ukrainian, "uk"):
+                yield ("uk", lemmas), gloss
+
+
+def counted(
+    folders: list[Path], claims: Claims, language: Language
+) -> tuple[Counter[tuple[Key, str]], Counter[Key]]:
+    """In how many sentences with a key's lemmas the English has each gloss; how many there are."""
+    lemmatiser = choose()
+
+    def english_lemmas(text: str) -> set[str]:
+        return {token.lemma for token in lemmatiser.tokens(text, "en")}
+
+    ways = {
+        gloss: [lemmas for way in gloss.split(", ") if (lemmas := english_lemmas(way) - LITTLE)]
+        for some in claims.values()
+        for gloss in some
+    }
+    said: Counter[tuple[Key, str]] = Counter()
+    seen: Counter[Key] = Counter()
+    for pairs in mixture.load(folders)[0]:
+        for pair in pairs:
+            if pair.language != language:
+                continue
+            places = {
+                (language, lemmas)
+                for lemmas in together(pair.source, lemmatiser.tokens(pair.source, language))
+                if (language, lemmas) in claims
+            }
+            if not places:
+                continue
+            english = english_lemmas(pair.english)
+            for place in places:
+                seen[place] += 1
+                for gloss in dict.fromkeys(claims[place]):
+                    said[place, gloss] += any(way <= english for way in ways[gloss])
+    return said, seen
+
+
+def together(text: str, tokens: list[Token]) -> Iterator[str]:
+    """The lemmas of every one to four words that follow one another."""
+    for at, first in enumerate(tokens):
+        lemmas, last = first.lemma, first
+        yield lemmas
+        for token in tokens[at + 1 : at + LONGEST]:
+            if text[last.end : token.start] != " ":
+                break
+            lemmas, last = f"{lemmas} {token.lemma}", token
+            yield lemmas
+
+
+def rewrite(contradicted: Callable[[Key, str], bool], keep: bool) -> None:
+    """Write the files without what is contradicted, and say what that was."""
+    lemmatiser = choose()
+    gone: list[str] = []
+    lines = []
+    for line in CORRECTIONS.read_text(encoding="utf-8").splitlines():
+        language, lemmas, gloss = line.split("\t")
+        if contradicted((language, lemmas), gloss):
+            gone.append(line)
+        else:
+            lines.append(f"{line}\n")
+    if not keep:
+        CORRECTIONS.write_text("".join(lines), encoding="utf-8")
+    for path in sorted(PHRASES.glob("*.tsv")):
+        lines = []
+        for line in path.read_text(encoding="utf-8").splitlines():
+            russian, ukrainian, gloss = line.split("\t")
+            left = [
+                ""
+                if (lemmas := key(lemmatiser, phrase, language))
+                and contradicted((language, lemmas), gloss)
+                else phrase
+                for language, phrase in (("ru", russian), ("uk", ukrainian))
+            ]
+            if left != [russian, ukrainian]:
+                gone.append(line)
+            if any(left):
+                lines.append("\t".join((*left, gloss)) + "\n")
+        if not keep:
+            path.write_text("".join(lines), encoding="utf-8")
+    print("\n".join(gone))
+    print(f"{len(gone)} contradicted")
+
+
+if __name__ == "__main__":
+    main()
