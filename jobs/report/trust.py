@@ -20,11 +20,15 @@ FLAG_WORDS = {
 
 @dataclass(frozen=True)
 class Trust:
-    """How far a translation can be trusted: ``good``, ``fair``, ``doubtful`` or ``failed``."""
+    """How far a translation can be trusted: ``good``, ``fair``, ``doubtful`` or ``failed``.
+
+    ``chance`` is the confidence, 0 where there is no translation.
+    """
 
     level: str
     label: str
     flags: tuple[str, ...] = ()
+    chance: float = 0.0
 
     @property
     def dots(self) -> str:
@@ -41,4 +45,4 @@ def trust(english: Mapping[str, object] | None) -> Trust:
     if not english["english"]:
         return Trust("failed", "could not be translated", flags)
     level = "good" if confidence >= TRUSTED else "fair" if confidence >= FAIR else "doubtful"
-    return Trust(level, f"translation confidence {two_places(confidence)}", flags)
+    return Trust(level, f"translation confidence {two_places(confidence)}", flags, confidence)

@@ -115,6 +115,20 @@ def test_a_doubtful_translation_carries_its_doubts(page):
     assert "repeats itself, names differ" in page.text
 
 
+def test_the_head_says_how_many_translations_must_be_expected_to_mislead():
+    findings = make_findings()
+    read = findings.translations.filter(pl.col("confidence").is_not_null())
+    stated = findings.translations.with_columns(
+        confidence=pl.when(pl.col("confidence").is_not_null()).then(0.75)
+    )
+    page = read_page(
+        render(replace(findings, translations=stated), MADE_AT, strict=True).pages["index.html"]
+    )
+    expected = round(read.height * 0.25)
+    assert f"about {expected} passages of {read.height} (" in page.text
+    assert "will have a main point wrong in English" in page.text
+
+
 def _broken(findings):
     raise RuntimeError("<b>no</b> table")
 

@@ -19,12 +19,17 @@ class Aside:
 
 @dataclass(frozen=True)
 class Overview:
-    """Points, models, doubts, files set aside, outlets by language."""
+    """Points, models, doubts, files set aside, outlets by language.
+
+    ``misled`` is how many translations have a main point wrong by the confidence that is stated of
+    each: the sum of the chances that they do.
+    """
 
     points: tuple[Point, ...]
     translator: ModelCard
     encoder: ModelCard
     machine_read: str
+    misled: str
     doubtful: str
     thin: str
     aside: tuple[Aside, ...]
@@ -35,6 +40,7 @@ def build(findings: Findings) -> Overview:
     """Always there."""
     coverage = findings.coverage
     trusts = [line.trust for line in coverage.line.values() if line.trust is not None]
+    wrong = round(sum(1 - one.chance for one in trusts))
     bad = sum(one.level in ("doubtful", "failed") for one in trusts)
     thin = {
         row["outlet"]
@@ -46,7 +52,8 @@ def build(findings: Findings) -> Overview:
         findings.provenance.translator,
         findings.provenance.encoder,
         count(len(trusts), "passage"),
-        f"{count(bad, 'passage')} of {len(trusts):,} ({percent(bad / len(trusts))})" if bad else "",
+        _share(wrong, len(trusts)),
+        _share(bad, len(trusts)),
         f"{len(thin)} of {count(len(coverage.faces), 'outlet')}" if thin else "",
         tuple(
             Aside(source, reason)
@@ -54,6 +61,11 @@ def build(findings: Findings) -> Overview:
         ),
         coverage.by_language(),
     )
+
+
+def _share(some: int, passages: int) -> str:
+    """So many passages of all, in words; nothing where there are none."""
+    return f"{count(some, 'passage')} of {passages:,} ({percent(some / passages)})" if some else ""
 
 
 SECTION = Section("overview", "What stands out", "sections/overview.html", build)
