@@ -11,14 +11,13 @@ models"). Factors are averaged as they are: those of a go stay near those that i
 from __future__ import annotations
 
 import argparse
-import hashlib
-import os
 from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
+from export import squeezed, write_checked
 from numpy.typing import NDArray
-from safetensors.numpy import load_file, save
+from safetensors.numpy import load_file
 
 ADDRESSES = ("pieces", "movers")
 Arrays = Mapping[str, NDArray[np.generic]]
@@ -32,19 +31,17 @@ def main() -> None:
     options.add_argument("--out", type=Path, required=True)
     options.add_argument("--share", type=float, default=0.5, help="of the second")
     chosen = options.parse_args()
-    data = save(averaged(load_file(chosen.first), load_file(chosen.second), chosen.share))
+    made = averaged(load_file(chosen.first), load_file(chosen.second), chosen.share)
     chosen.out.mkdir(parents=True, exist_ok=True)
-    path = chosen.out / "adapter.safetensors"
-    vouch = f"{hashlib.sha256(data).hexdigest()}  {path.name}\n".encode()
-    for target, content in ((path, data), (path.with_suffix(".sha256"), vouch)):
-        draft = target.with_name(f".{target.name}.draft")
-        draft.write_bytes(content)
-        os.replace(draft, target)  # noqa: PTH105
+    write_checked(made, chosen.out / "adapter.safetensors")
 
 
 def averaged(first: Arrays, second: Arrays, share: float) -> dict[str, NDArray[np.generic]]:
     """``share`` of the second and the rest of the first; matrices in int8 again, a scale a row."""
-    if first.keys() != second.keys() or any((first[a] != second[a]).any() for a in ADDRESSES):
+    alike = first.keys() == second.keys() and all(
+        first[name].shape == second[name].shape for name in first
+    )
+    if not alike or any((first[name] != second[name]).any() for name in ADDRESSES):
         raise SystemExit("average.py: the adapters differ in rank or vocabulary; take two of one.")
     out: dict[str, NDArray[np.generic]] = {}
     for name, value in first.items():
@@ -59,11 +56,7 @@ def averaged(first: Arrays, second: Arrays, share: float) -> dict[str, NDArray[n
             for one in (first, second)
         ]
         mean = (1 - share) * wide[0] + share * wide[1]
-        if scale in first:
-            size = np.maximum(np.abs(mean).max(axis=1, keepdims=True), 1e-8) / 127
-            out[name], out[scale] = np.rint(mean / size).astype(np.int8), size.astype(np.float32)
-        else:
-            out[name] = mean.astype(value.dtype)
+        out |= squeezed(name, mean) if scale in first else {name: mean.astype(value.dtype)}
     return out
 
 

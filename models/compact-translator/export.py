@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -25,28 +25,33 @@ from jobs.adapters.translators.compact_weights import LAYERS, MATRICES, NORMS
 EVERY_PIECE = 262_144
 
 
-def squeezed(name: str, value: Tensor) -> dict[str, np.ndarray]:
-    """A matrix in int8 and the scale of each row."""
-    wide = value.detach().float().numpy()
+def squeezed(name: str, wide: np.ndarray) -> dict[str, np.ndarray]:
+    """A matrix (rows × columns, float32) in int8 and the scale of each row."""
     scale = np.maximum(np.abs(wide).max(axis=1, keepdims=True), 1e-8) / 127
     return {name: np.rint(wide / scale).astype(np.int8), f"{name}.scale": scale.astype(np.float32)}
 
 
 def write_adapter(net: Network, kept: Sequence[int], movers: np.ndarray, path: Path) -> None:
-    """Write the adapter and, beside it, its checksum; each whole or not at all."""
+    """Write the adapter that a network has learnt."""
     content = {
         "pieces": pack(kept, EVERY_PIECE),
         "movers": movers.astype(np.int32),
         "final_norm": net.final_norm.detach().numpy(),
-        **squeezed("moved", net.moved),
+        **squeezed("moved", net.moved.detach().float().numpy()),
     }
     for i, layer in enumerate(net.layers):
         for name in NORMS:
             content[f"layers.{i}.{name}"] = getattr(layer, name).detach().numpy()
         for name in MATRICES:
             for side in "AB":
-                content |= squeezed(f"layers.{i}.{name}.{side}", getattr(layer, f"{name}_{side}"))
-    data = save(content)
+                factor = getattr(layer, f"{name}_{side}").detach().float().numpy()
+                content |= squeezed(f"layers.{i}.{name}.{side}", factor)
+    write_checked(content, path)
+
+
+def write_checked(content: Mapping[str, np.ndarray], path: Path) -> None:
+    """Write an adapter's arrays and, beside them, their checksum; each whole or not at all."""
+    data = save(dict(content))
     total = hashlib.sha256(data).hexdigest()
     vouch = f"{total}  {path.name}\n".encode()
     for target, written in ((path, data), (path.with_suffix(".sha256"), vouch)):

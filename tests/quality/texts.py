@@ -1,6 +1,5 @@
 """The texts whose translations are read: the benchmark's documents, our own, the sample event."""
 
-import importlib.util
 import json
 import sys
 from collections.abc import Iterator, Sequence
@@ -13,7 +12,7 @@ from tests.quality.check import Bench
 from tests.quality.ntrex import Document
 from tests.quality.renderings import Case
 
-MIXTURE = Path(__file__).parents[2] / "models" / "compact-translator" / "mixture.py"
+TRAINING = Path(__file__).parents[2] / "models" / "compact-translator"
 OURS = ("news", "examples")  # kinds of the mixture that are like what the job is for
 LANGUAGES: tuple[Language, ...] = ("ru", "uk")
 REFERENCES = Path(__file__).parent / "references" / "2025-03-18-trump-putin-call.jsonl"
@@ -49,12 +48,9 @@ def our_cases(bench: Bench, language: Language) -> Iterator[Case]:
 @cache
 def _held_out() -> list[Any]:
     """The pairs of ``OURS`` that the translator's training leaves out."""
-    spec = importlib.util.spec_from_file_location("mixture", MIXTURE)
-    if spec is None or spec.loader is None:
-        raise FileNotFoundError(MIXTURE)
-    mixture = importlib.util.module_from_spec(spec)
-    sys.modules["mixture"] = mixture  # its dataclass looks itself up
-    spec.loader.exec_module(mixture)
+    sys.path.append(str(TRAINING))  # a folder of scripts, no package
+    import mixture
+
     return [pair for pair in mixture.load([])[1] if pair.kind.startswith(OURS)]
 
 

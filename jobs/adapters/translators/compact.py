@@ -116,7 +116,7 @@ class Compact:
             caveats=(
                 "A small model: good for the gist. Clauses of long sentences may be lost and "
                 "words mistaken; check the original before quoting. Words that it may not know "
-                "were looked up in a lexicon; all but its surest sentences were translated a "
+                "were looked up in a lexicon; the sentences it was less sure of were translated a "
                 "second time, clause by clause, and the better of the two kept; names that "
                 "English does not know were spelt from the original. The Argos packages "
                 "('make models') translate better.",
