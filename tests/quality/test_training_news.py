@@ -10,7 +10,10 @@ import pytest
 from tests.quality.test_labelled import runs
 
 ROOT = Path(__file__).parents[2]
-FILES = sorted((ROOT / "models" / "compact-translator" / "news").glob("*.tsv"))
+TRANSLATOR = ROOT / "models" / "compact-translator"
+FILES = {
+    folder: sorted((TRANSLATOR / folder).glob("*.tsv")) for folder in ("news", "constructions")
+}
 CYRILLIC = re.compile(r"[Ѐ-ԯ]")
 
 
@@ -28,7 +31,9 @@ def judged() -> set[tuple[str, ...]]:
     return set().union(*map(runs, chain(articles, written)))
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+@pytest.mark.parametrize(
+    "path", list(chain(*FILES.values())), ids=lambda path: f"{path.parent.name}-{path.stem}"
+)
 def test_pairs_are_well_formed_and_share_nothing_with_what_is_judged(
     path: Path, judged: set[tuple[str, ...]]
 ) -> None:
@@ -42,6 +47,7 @@ def test_pairs_are_well_formed_and_share_nothing_with_what_is_judged(
         assert judged.isdisjoint(runs(source) | runs(english)), line
 
 
-def test_there_are_some() -> None:
-    assert len({path.stem.split(".")[0] for path in FILES}) >= 8
-    assert {path.suffixes[0] for path in FILES} == {".ru", ".uk"}
+@pytest.mark.parametrize("folder", FILES)
+def test_there_are_some(folder: str) -> None:
+    assert len({path.stem.split(".")[0] for path in FILES[folder]}) >= 8
+    assert {path.suffixes[0] for path in FILES[folder]} == {".ru", ".uk"}
