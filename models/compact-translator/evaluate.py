@@ -31,13 +31,10 @@ from jobs.adapters.translators.compact import (
     BEAM,
     Compact,
     Ctranslate2Engine,
-    Decoder,
-    Rules,
-    Written,
-    as_it_stands,
     load_model,
 )
 from jobs.adapters.translators.compact_clauses import ByClause
+from jobs.adapters.translators.compact_decoder import Decoder, Rules, Written, as_it_stands
 from jobs.adapters.translators.compact_glosses import Glosses
 from jobs.adapters.translators.compact_model import ADAPTER
 from jobs.adapters.translators.compact_pieces import Pieces

@@ -1,9 +1,9 @@
 """Parallel sentences: read, cleaned, mixed for training; some held out.
 
 The folders hold gzipped files KIND.LANGUAGE-en.tsv.gz, a pair a line: source, English, domain.
-Beside them stand the project's own: news/ and constructions/ with SUBJECT.LANGUAGE.tsv, written for
-this, and the frame books' examples, each written in three languages. News first, real Ukrainian first; what a file
-adds to news decides how often it is shown.
+Beside them stand the project's own: news/ and constructions/ with NAME.LANGUAGE.tsv, written for
+this, and the frame books' examples, each written in three languages. News first, real Ukrainian
+first; what a file adds to news decides how often it is shown.
 """
 
 from __future__ import annotations
@@ -18,7 +18,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-INPUTS = Path(__file__).resolve().parents[2] / "inputs"
+HERE = Path(__file__).resolve().parent
+INPUTS = HERE.parents[1] / "inputs"
 OURS = ("news", "constructions")  # folders beside this file
 
 # KIND.LANGUAGE: (times an epoch, fewest words of the source)
@@ -128,7 +129,7 @@ def read(folders: Sequence[Path], kind: str) -> list[Pair]:
     return pairs
 
 
-def written(kind: str, beside: Path = Path(__file__).resolve().parent) -> list[Pair]:
+def written(kind: str, beside: Path = HERE) -> list[Pair]:
     """The sentences written for training, file by file."""
     folder, language = kind.split(".")
     return [

@@ -9,15 +9,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jobs.adapters.translators.compact import (
+from jobs.adapters.translators.compact import Compact
+from jobs.adapters.translators.compact_decoder import (
     LONGEST,
-    Compact,
     Decoder,
     Rules,
     Written,
     cap,
-    loops,
-    stutters,
 )
 from jobs.adapters.translators.compact_model import find_adapter
 from jobs.adapters.translators.compact_pieces import (
@@ -30,6 +28,7 @@ from jobs.adapters.translators.compact_pieces import (
     sentencepiece_model,
     unpack,
 )
+from jobs.adapters.translators.repeats import loops, stutters
 from jobs.ports import Failure, Translated
 from jobs.problems import Problem
 
