@@ -167,8 +167,6 @@ def features(
         "too_long": min(seen.too_long, 4.0),
         "repeated": seen.repeated,
         "cyrillic": seen.cyrillic,
-        "numbers_lost": float(min(seen.numbers_lost, 2)),
-        "names_lost": float(min(seen.names_lost, 2)),
         "numbers": seen.numbers,
         "names": seen.names,
         "names_spare": float(min(seen.names_spare, 3)),

@@ -46,8 +46,8 @@ from tests.quality.renderings import (
 from tests.quality.texts import LANGUAGES, rendered
 
 ADEQUACY_INPUTS = (
-    "nearness", "too_short", "too_long", "repeated", "cyrillic", "numbers_lost",
-    "names_lost", "long", "ukrainian",
+    "nearness", "too_short", "too_long", "repeated", "cyrillic", "numbers", "names",
+    "long", "ukrainian",
 )  # fmt: skip
 STRAY_INPUTS = (
     "nearness", "too_short", "too_long", "repeated", "numbers", "names", "names_spare", "score",

@@ -17,8 +17,6 @@ TROUBLE = frozenset(
         "too_long",
         "repeated",
         "cyrillic",
-        "numbers_lost",
-        "names_lost",
         "numbers",
         "names",
         "names_spare",

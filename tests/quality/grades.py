@@ -1,14 +1,15 @@
 """Translations that were graded by reading: what confidence promises and is measured by.
 
     python -m tests.quality.grades sheet --out DIR [--sheets N] [--ntrex FILE --part tune|held]
-                                         [--outputs DIR ...] [--ours] [--sample]
+                                         [--outputs DIR ...] [--ours] [--sample] [--again]
     python -m tests.quality.grades enter --name NAME --from DIR [the same texts]
 
 ``sheet`` writes the translations of the translator in force to N files, shuffled, with nothing
-that tells where a text is from; those that have a grade already are left out. A grader reads them
-by ``grades/README.md`` and writes a line ``ID<tab>GRADE`` for each into a file *.tsv of that
-folder; ``enter`` writes ``grades/NAME.jsonl`` anew, of these and the grades that there are. Of the
-texts only the evidence is kept, no word.
+that tells where a text is from; those that have a grade already are left out, unless ``--again``
+asks for another reader's. A grader reads them by ``grades/README.md`` and writes a line
+``ID<tab>GRADE`` for each into a file *.tsv of that folder. ``enter`` writes ``grades/NAME.jsonl``
+anew, of these and the grades that there are: of what several readers graded in the folder the
+median, of an even number the lower one. Of the texts only the evidence is kept, no word.
 """
 
 import argparse
@@ -16,6 +17,7 @@ import hashlib
 import json
 import math
 import random
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -120,11 +122,11 @@ def _texts(options: argparse.Namespace, bench: Bench) -> list[Judged]:
     return judged(list({key(case): case for case in cases}.values()), bench.encoder, "compact")
 
 
-def write_sheets(cases: Sequence[Judged], folder: Path, sheets: int) -> None:
-    """Write the cases that have no grade yet to files sheet-N.txt."""
+def write_sheets(cases: Sequence[Judged], folder: Path, sheets: int, again: bool = False) -> None:
+    """Write the cases, if not ``again`` those that have no grade yet, to files sheet-N.txt."""
     known = {one.key for path in FOLDER.glob("*.jsonl") for one in read_grades(path.stem)}
-    new = [case.case for case in cases if key(case.case) not in known]
-    random.Random(0).shuffle(new)
+    new = [case.case for case in cases if again or key(case.case) not in known]
+    random.Random(int(again)).shuffle(new)
     folder.mkdir(parents=True, exist_ok=True)
     for number in range(sheets):
         entries = (
@@ -144,7 +146,7 @@ def enter(cases: Sequence[Judged], folder: Path, name: str) -> tuple[int, int]:
     grades = {
         one.key: one.grade for path in FOLDER.glob("*.jsonl") for one in read_grades(path.stem)
     }
-    grades |= dict(_grades(folder))
+    grades |= _medians(folder)
     rows = {
         place: graded(case, grades[place]) for case in cases if (place := key(case.case)) in grades
     }
@@ -162,6 +164,14 @@ def graded(case: Judged, grade: int) -> Graded:
     }
     score = None if case.case.score is None else float(np.round(case.case.score, 5))
     return Graded(key(case.case), unit_key(case.case.unit), case.case.language, grade, score, seen)
+
+
+def _medians(folder: Path) -> dict[str, int]:
+    """The grade of each translation: the median of its readers', the lower of two."""
+    read: dict[str, list[int]] = defaultdict(list)
+    for place, grade in _grades(folder):
+        read[place].append(grade)
+    return {place: sorted(some)[(len(some) - 1) // 2] for place, some in read.items()}
 
 
 def _grades(folder: Path) -> Iterator[tuple[str, int]]:
@@ -188,6 +198,7 @@ def main() -> None:
     parser.add_argument("--outputs", type=Path, nargs="*", default=[])
     parser.add_argument("--ours", action="store_true")
     parser.add_argument("--sample", action="store_true")
+    parser.add_argument("--again", action="store_true")
     parser.add_argument("--out", type=Path)
     parser.add_argument("--sheets", type=int, default=8)
     parser.add_argument("--name", choices=(*TO_FIT, HELD, SAMPLE))
@@ -199,7 +210,7 @@ def main() -> None:
         parser.error("sheet needs --out; enter needs --name and --from")
     cases = _texts(options, Bench(options.ntrex))
     if options.what == "sheet":
-        write_sheets(cases, options.out, options.sheets)
+        write_sheets(cases, options.out, options.sheets, options.again)
     else:
         done, missing = enter(cases, options.graded, options.name)
         print(f"{options.name}: {done} translations graded, {missing} without a grade")

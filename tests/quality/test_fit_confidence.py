@@ -27,7 +27,7 @@ def made_up(count, seed=3):
         near, score = draw.normal(), draw.normal()
         seen = dict.fromkeys({*ADEQUACY_INPUTS, *STRAY_INPUTS}, 0.0)
         seen |= {"nearness": near, "score": score, "similarity": 0.7 + near / 10}
-        seen["numbers_lost"] = float(draw.random() < 0.1)
+        seen["numbers"] = float(draw.random() < 0.1)
         seen["ukrainian"] = float(language == "uk")
         chance = Logistic(0.3, {"nearness": 1.0, "score": 0.7}).chance(seen)
         case = Case(f"u{place}", language, f"с{place}", "r", f"english {place}", score)
@@ -39,7 +39,7 @@ def made_up(count, seed=3):
 def test_a_known_model_is_found_again():
     cases = made_up(4000)
     truth = [case.adequate for case in cases]
-    found = fit_logistic(cases, truth, ("nearness", "score", "numbers_lost"))
+    found = fit_logistic(cases, truth, ("nearness", "score", "numbers"))
     assert found.intercept == pytest.approx(0.3, abs=0.15)
     assert found.weights["nearness"] == pytest.approx(1.0, abs=0.15)
     assert found.weights["score"] == pytest.approx(0.7, abs=0.15)
@@ -47,9 +47,9 @@ def test_a_known_model_is_found_again():
 
 def test_trouble_never_raises_confidence():
     cases = made_up(500)
-    upside_down = [case.seen["numbers_lost"] > 0 for case in cases]
-    found = fit_logistic(cases, upside_down, ("nearness", "numbers_lost"))
-    assert "numbers_lost" not in found.weights
+    upside_down = [case.seen["numbers"] > 0 for case in cases]
+    found = fit_logistic(cases, upside_down, ("nearness", "numbers"))
+    assert "numbers" not in found.weights
 
 
 def test_a_set_of_harder_texts_tells_what_evidence_is_worth_and_not_how_many_are_adequate():

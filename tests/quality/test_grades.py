@@ -66,6 +66,30 @@ def test_a_graded_translation_is_not_put_on_a_sheet_again(folder):
     assert all(key(one.case) in text for one in cases[1:])
 
 
+def test_another_reader_s_sheet_has_the_graded_ones_too_in_another_order(folder):
+    cases = [case(number) for number in range(20)]
+    (folder / "a.tsv").write_text(f"{key(cases[0].case)}\t3\n")
+    write_sheets(cases, folder / "sheets", 1)
+    enter(cases, folder, HELD)
+    write_sheets(cases, folder / "again", 1, again=True)
+    first, second = (
+        [line for line in (folder / name / "sheet-0.txt").read_text().splitlines() if "#" in line]
+        for name in ("sheets", "again")
+    )
+    assert sorted(first) == sorted(second)
+    assert first != second
+
+
+@pytest.mark.parametrize(
+    ("read", "median"), [([3], 3), ([1, 2], 1), ([2, 1, 2], 2), ([0, 3, 1], 1), ([2, 3, 1, 3], 2)]
+)
+def test_of_several_readers_the_median_counts(folder, read, median):
+    for number, grade in enumerate(read):
+        (folder / f"reader-{number}.tsv").write_text(f"{key(case(1).case)}\t{grade}\n")
+    enter([case(1)], folder, HELD)
+    assert [one.grade for one in read_grades(HELD)] == [median]
+
+
 def test_a_file_holds_what_comes_out_now_and_grades_of_the_same_english_are_kept(folder):
     cases = [case(number) for number in range(4)]
     (folder / "a.tsv").write_text("".join(f"{key(one.case)}\t3\n" for one in cases[:3]))
