@@ -1,15 +1,17 @@
 """Translations that were graded by reading: what confidence promises and is measured by.
 
     python -m tests.quality.grades sheet --out DIR [--sheets N] [--ntrex FILE --part tune|held]
-                                         [--outputs DIR ...] [--ours] [--sample] [--again]
+                                         [--outputs DIR ...] [--ours] [--sample]
+                                         [--again | --disputed DIR]
     python -m tests.quality.grades enter --name NAME --from DIR [the same texts]
 
 ``sheet`` writes the translations of the translator in force to N files, shuffled, with nothing
 that tells where a text is from; those that have a grade already are left out, unless ``--again``
-asks for another reader's. A grader reads them by ``grades/README.md`` and writes a line
-``ID<tab>GRADE`` for each into a file *.tsv of that folder. ``enter`` writes ``grades/NAME.jsonl``
-anew, of these and the grades that there are: of what several readers graded in the folder the
-median, of an even number the lower one. Of the texts only the evidence is kept, no word.
+asks for another reader's, or ``--disputed`` for one of those that the readers whose grades are in
+DIR differ about. A grader reads them by ``grades/README.md`` and writes a line ``ID<tab>GRADE`` for
+each into a file *.tsv of that folder. ``enter`` writes ``grades/NAME.jsonl`` anew, of these and the
+grades that there are: of what several readers graded in the folder the median, of an even number
+the lower one. Of the texts only the evidence is kept, no word.
 """
 
 import argparse
@@ -166,12 +168,25 @@ def graded(case: Judged, grade: int) -> Graded:
     return Graded(key(case.case), unit_key(case.case.unit), case.case.language, grade, score, seen)
 
 
+def disputed(cases: Sequence[Judged], folder: Path) -> list[Judged]:
+    """The cases of which readers in ``folder`` differ whether they are adequate."""
+    read = _readings(folder)
+    return [
+        case for case in cases if len({grade >= TOLD for grade in read.get(key(case.case), ())}) > 1
+    ]
+
+
 def _medians(folder: Path) -> dict[str, int]:
     """The grade of each translation: the median of its readers', the lower of two."""
+    return {place: sorted(read)[(len(read) - 1) // 2] for place, read in _readings(folder).items()}
+
+
+def _readings(folder: Path) -> dict[str, list[int]]:
+    """Every reader's grade of each translation."""
     read: dict[str, list[int]] = defaultdict(list)
     for place, grade in _grades(folder):
         read[place].append(grade)
-    return {place: sorted(some)[(len(some) - 1) // 2] for place, some in read.items()}
+    return read
 
 
 def _grades(folder: Path) -> Iterator[tuple[str, int]]:
@@ -198,7 +213,9 @@ def main() -> None:
     parser.add_argument("--outputs", type=Path, nargs="*", default=[])
     parser.add_argument("--ours", action="store_true")
     parser.add_argument("--sample", action="store_true")
-    parser.add_argument("--again", action="store_true")
+    more = parser.add_mutually_exclusive_group()
+    more.add_argument("--again", action="store_true")
+    more.add_argument("--disputed", type=Path)
     parser.add_argument("--out", type=Path)
     parser.add_argument("--sheets", type=int, default=8)
     parser.add_argument("--name", choices=(*TO_FIT, HELD, SAMPLE))
@@ -210,7 +227,10 @@ def main() -> None:
         parser.error("sheet needs --out; enter needs --name and --from")
     cases = _texts(options, Bench(options.ntrex))
     if options.what == "sheet":
-        write_sheets(cases, options.out, options.sheets, options.again)
+        if options.disputed:
+            cases = disputed(cases, options.disputed)
+        again = options.again or options.disputed is not None
+        write_sheets(cases, options.out, options.sheets, again)
     else:
         done, missing = enter(cases, options.graded, options.name)
         print(f"{options.name}: {done} translations graded, {missing} without a grade")

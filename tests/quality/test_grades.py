@@ -9,6 +9,7 @@ from tests.quality.grades import (
     HELD,
     SAMPLE,
     TO_FIT,
+    disputed,
     enter,
     key,
     read_grades,
@@ -88,6 +89,15 @@ def test_of_several_readers_the_median_counts(folder, read, median):
         (folder / f"reader-{number}.tsv").write_text(f"{key(case(1).case)}\t{grade}\n")
     enter([case(1)], folder, HELD)
     assert [one.grade for one in read_grades(HELD)] == [median]
+
+
+def test_disputed_is_what_readers_do_not_agree_to_be_adequate(folder):
+    cases = [case(number) for number in range(4)]
+    for name, grades_of in (("one", (3, 1, 2, 0)), ("two", (2, 2, 1))):
+        (folder / f"{name}.tsv").write_text(
+            "".join(f"{key(one.case)}\t{n}\n" for one, n in zip(cases, grades_of, strict=False))
+        )
+    assert disputed(cases, folder) == cases[1:3]
 
 
 def test_a_file_holds_what_comes_out_now_and_grades_of_the_same_english_are_kept(folder):
