@@ -2,10 +2,11 @@
 
     python models/lexicon/build.py
 
-Reads mined.tsv.gz (`mine.py`), corrections.tsv (a language, a lemma or two, what English says, or
-``-`` where the entry misleads) and phrases/SUBJECT.tsv (Russian, Ukrainian, English; one of the
-first two may be empty), and writes lexicon.tsv.gz beside them. A phrase stands for its lemmas and
-comes before what was mined; of two phrases with the same lemmas the first file's counts.
+Reads words.tsv (a language, a lemma, what English says, or ``-`` where nothing helps), mined.tsv.gz
+(`mine.py`), corrections.tsv (as words.tsv, and for two lemmas together; ``-`` where the entry
+misleads) and phrases/SUBJECT.tsv (Russian, Ukrainian, English; one of the first two may be empty),
+and writes lexicon.tsv.gz beside them. The later counts more; of two phrases with the same lemmas
+the first file's counts.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from jobs.ports import Language, Lemmatiser
 
 FOLDER = Path(__file__).parent
 MINED = FOLDER / "mined.tsv.gz"
+WORDS = FOLDER / "words.tsv"
 CORRECTIONS = FOLDER / "corrections.tsv"
 PHRASES = FOLDER / "phrases"
 GLOSS = re.compile(r"[^\t\n\[\],;:А-Яа-яЁёІіЇїЄєҐґ]+(, [^\t\n\[\],;:А-Яа-яЁёІіЇїЄєҐґ]+)?")
@@ -37,16 +39,23 @@ def main() -> None:
 
 def merged() -> bytes:
     """The lexicon, gzipped: sorted lines of language, lemmas and gloss."""
-    entries: dict[Key, str] = {}
-    for line in lines_of(MINED.read_bytes()):
-        language, lemmas, gloss = line.split("\t")
-        entries[language, lemmas] = gloss
-    for line in CORRECTIONS.read_text(encoding="utf-8").splitlines():
-        language, lemmas, gloss = line.split("\t")
-        entries[language, lemmas] = gloss
+    entries = dict(listed(WORDS)) | mined() | dict(listed(CORRECTIONS))
     entries |= dict(reversed(list(written())))
     lines = sorted("\t".join((*key, gloss)) for key, gloss in entries.items() if gloss != NONE)
     return gzip.compress("".join(f"{line}\n" for line in lines).encode(), 9, mtime=0)
+
+
+def mined() -> dict[Key, str]:
+    """What parallel sentences have."""
+    rows = (line.split("\t") for line in lines_of(MINED.read_bytes()))
+    return {(language, lemmas): gloss for language, lemmas, gloss in rows}
+
+
+def listed(path: Path) -> Iterator[tuple[Key, str]]:
+    """The entries of words.tsv or corrections.tsv."""
+    for line in path.read_text(encoding="utf-8").splitlines():
+        language, lemmas, gloss = line.split("\t")
+        yield (language, lemmas), gloss
 
 
 def written() -> Iterator[tuple[Key, str]]:

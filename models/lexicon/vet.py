@@ -1,11 +1,12 @@
-"""Take out of corrections.tsv and phrases/ what parallel sentences contradict.
+"""Take out of words.tsv, corrections.tsv and phrases/ what parallel sentences contradict.
 
-    python models/lexicon/vet.py --data DIR [DIR ...] [--keep]
+    python models/lexicon/vet.py --data DIR [DIR ...] [--keep] [--only words.tsv]
 
 Who corrects a lexicon sees the lemma, not the words of a text that get it: "нашли" (found) may be
 read as a form of "наслать" (send down). So each entry is held against the sentences that have its
 lemmas: where English says what is written clearly less often than what was mined, or hardly ever,
-the entry goes. ``--keep`` only says which.
+the entry goes. ``--keep`` only says which; ``--only`` leaves the other files as they are, vetted
+with the sentences that there were when they were written.
 """
 
 from __future__ import annotations
@@ -13,12 +14,13 @@ from __future__ import annotations
 import argparse
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from pathlib import Path
 
-from build import CORRECTIONS, MINED, NONE, PHRASES, Key, key, lines_of
+import build
+from build import CORRECTIONS, NONE, PHRASES, WORDS, Key, key, listed
 
 from jobs.adapters.lemmatisers import choose
 from jobs.adapters.translators.compact_glosses import LONGEST
@@ -41,10 +43,16 @@ def main() -> None:
     options = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
     options.add_argument("--data", type=Path, nargs="+", required=True)
     options.add_argument("--keep", action="store_true")
+    options.add_argument("--only", nargs="+", metavar="NAME", help="names of files")
     chosen = options.parse_args()
-    mined = {(a, b): c for a, b, c in (x.split("\t") for x in lines_of(MINED.read_bytes()))}
+    mined = build.mined()
+    paths = [
+        path
+        for path in (WORDS, CORRECTIONS, *sorted(PHRASES.glob("*.tsv")))
+        if not chosen.only or path.name in chosen.only
+    ]
     claims: dict[Key, list[str]] = {}
-    for place, gloss in written():
+    for place, gloss in written(paths):
         claims.setdefault(place, [mined[place]] if place in mined else []).append(gloss)
     with ProcessPoolExecutor(2) as pool:
         counts = list(pool.map(partial(counted, chosen.data, claims), ("ru", "uk")))
@@ -57,16 +65,16 @@ def main() -> None:
         before = said[place, mined[place]] if place in mined else 0
         return said[place, gloss] < max(RIVAL * before, LEAST * seen[place])
 
-    rewrite(contradicted, chosen.keep)
+    rewrite(paths, contradicted, chosen.keep)
 
 
-def written() -> Iterator[tuple[Key, str]]:
-    """Keys and glosses of all corrections and phrases."""
-    for line in CORRECTIONS.read_text(encoding="utf-8").splitlines():
-        language, lemmas, gloss = line.split("\t")
-        yield (language, lemmas), gloss
+def written(paths: Sequence[Path]) -> Iterator[tuple[Key, str]]:
+    """Keys and glosses of all words, corrections and phrases in these files."""
     lemmatiser = choose()
-    for path in PHRASES.glob("*.tsv"):
+    for path in paths:
+        if path.parent != PHRASES:
+            yield from listed(path)
+            continue
         for line in path.read_text(encoding="utf-8").splitlines():
             russian, ukrainian, gloss = line.split("\t")
             if lemmas := key(lemmatiser, russian, "ru"):
@@ -122,34 +130,32 @@ def together(text: str, tokens: list[Token]) -> Iterator[str]:
             yield lemmas
 
 
-def rewrite(contradicted: Callable[[Key, str], bool], keep: bool) -> None:
+def rewrite(paths: Sequence[Path], contradicted: Callable[[Key, str], bool], keep: bool) -> None:
     """Write the files without what is contradicted, and say what that was."""
     lemmatiser = choose()
     gone: list[str] = []
-    lines = []
-    for line in CORRECTIONS.read_text(encoding="utf-8").splitlines():
-        language, lemmas, gloss = line.split("\t")
-        if contradicted((language, lemmas), gloss):
-            gone.append(line)
-        else:
-            lines.append(f"{line}\n")
-    if not keep:
-        CORRECTIONS.write_text("".join(lines), encoding="utf-8")
-    for path in sorted(PHRASES.glob("*.tsv")):
+    for path in paths:
         lines = []
         for line in path.read_text(encoding="utf-8").splitlines():
-            russian, ukrainian, gloss = line.split("\t")
-            left = [
-                ""
-                if (lemmas := key(lemmatiser, phrase, language))
-                and contradicted((language, lemmas), gloss)
-                else phrase
-                for language, phrase in (("ru", russian), ("uk", ukrainian))
-            ]
-            if left != [russian, ukrainian]:
+            left = ""
+            if path.parent != PHRASES:
+                language, lemmas, gloss = line.split("\t")
+                if not contradicted((language, lemmas), gloss):
+                    left = line
+            else:
+                russian, ukrainian, gloss = line.split("\t")
+                phrases = [
+                    ""
+                    if (lemmas := key(lemmatiser, phrase, language))
+                    and contradicted((language, lemmas), gloss)
+                    else phrase
+                    for language, phrase in (("ru", russian), ("uk", ukrainian))
+                ]
+                left = "\t".join((*phrases, gloss)) if any(phrases) else ""
+            if left != line:
                 gone.append(line)
-            if any(left):
-                lines.append("\t".join((*left, gloss)) + "\n")
+            if left:
+                lines.append(f"{left}\n")
         if not keep:
             path.write_text("".join(lines), encoding="utf-8")
     print("\n".join(gone))
