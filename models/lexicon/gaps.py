@@ -27,9 +27,8 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "compact-translator"))
 import mixture
 
 FORMS = 120_000  # of a language
-PAIR = (
-    30  # what a sentence counts for; a form counts how often it comes in a thousand million words
-)
+# What a sentence counts for; a form counts how often it comes in a thousand million words.
+PAIR = 30
 SEEN = 3  # sentences that a lemma needs that no word list has
 SHORTEST = 3  # letters
 COMMON = 100  # the commonest that are missing are so on purpose (mine.COMMON)

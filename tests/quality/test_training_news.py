@@ -12,7 +12,8 @@ from tests.quality.test_labelled import runs
 ROOT = Path(__file__).parents[2]
 TRANSLATOR = ROOT / "models" / "compact-translator"
 FILES = {
-    folder: sorted((TRANSLATOR / folder).glob("*.tsv")) for folder in ("news", "constructions")
+    folder: sorted((TRANSLATOR / folder).glob("*.tsv"))
+    for folder in ("news", "articles", "constructions")
 }
 CYRILLIC = re.compile(r"[Ѐ-ԯ]")
 
