@@ -50,6 +50,7 @@ from jobs.stages.encode import combine, encode
 from jobs.stages.judge import judge
 from jobs.stages.lemmatise import lemmatise, lemmatise_texts
 from jobs.stages.match import ORIGINAL_WEIGHT, match
+from jobs.stages.proofread import proofread
 from jobs.stages.quotes import quotes
 from jobs.stages.read import read
 from jobs.stages.reconsider import reconsider
@@ -150,7 +151,7 @@ def analyse(
 
     first = translate(passages, models.translator.translator, progress)
     second = reconsider(passages, first, models.translator.again, models.encoder, progress)
-    renderings = respell(passages, second, models.lemmatiser)
+    renderings = proofread(passages, respell(passages, second, models.lemmatiser))
     original, english = texts(passages), english_texts(renderings, passages)
     originals = encode(original, models.encoder, progress)
     englishes = encode(english, models.encoder, progress)

@@ -1,9 +1,9 @@
 """Parallel sentences: read, cleaned, mixed for training; some held out.
 
 The folders hold gzipped files KIND.LANGUAGE-en.tsv.gz, a pair a line: source, English, domain.
-Beside them stand the project's own: news/, articles/ and constructions/ with NAME.LANGUAGE.tsv,
-written for this, and the frame books' examples, each written in three languages. News first, real
-Ukrainian first; what a file adds to news decides how often it is shown.
+Beside them stand the project's own: news/, articles/, dispatches/ and constructions/ with
+NAME.LANGUAGE.tsv, written for this, and the frame books' examples, each written in three languages.
+News first, real Ukrainian first; what a file adds to news decides how often it is shown.
 """
 
 from __future__ import annotations
@@ -20,15 +20,17 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 INPUTS = HERE.parents[1] / "inputs"
-OURS = ("news", "articles", "constructions")  # folders beside this file
+OURS = ("news", "articles", "dispatches", "constructions")  # folders beside this file
 
 # KIND.LANGUAGE: (times an epoch, fewest words of the source)
 SHARES: dict[str, tuple[float, int]] = {
     # The only news of this decade, and of this subject; few, so shown often.
     "news.ru": (5.0, 2),
     "news.uk": (5.0, 2),
-    "articles.ru": (16.0, 2),
-    "articles.uk": (16.0, 2),
+    "articles.ru": (8.0, 2),
+    "articles.uk": (8.0, 2),
+    "dispatches.ru": (24.0, 2),
+    "dispatches.uk": (24.0, 2),
     "constructions.ru": (4.0, 2),
     "constructions.uk": (4.0, 2),
     "examples.ru": (2.0, 3),
@@ -62,6 +64,8 @@ HELD_OUT = {
     "news.uk": 0.04,
     "articles.ru": 0.04,
     "articles.uk": 0.04,
+    "dispatches.ru": 0.04,
+    "dispatches.uk": 0.04,
     "constructions.ru": 0.04,
     "constructions.uk": 0.04,
     "examples.ru": 0.04,

@@ -4,9 +4,9 @@
 
 Reads words.tsv (a language, a lemma, what English says, or ``-`` where nothing helps), mined.tsv.gz
 (`mine.py`), corrections.tsv (as words.tsv, and for two lemmas together; ``-`` where the entry
-misleads) and phrases/SUBJECT.tsv (Russian, Ukrainian, English; one of the first two may be empty),
-and writes lexicon.tsv.gz beside them. The later counts more; of two phrases with the same lemmas
-the first file's counts.
+misleads), phrases/SUBJECT.tsv (Russian, Ukrainian, English; one of the first two may be empty) and
+forms.tsv (a language, a word as it is written, what English says), and writes lexicon.tsv.gz beside
+them. The later counts more; of two phrases with the same lemmas the first file's counts.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from jobs.adapters.lemmatisers import choose
-from jobs.adapters.translators.compact_glosses import CONTENT, LEXICON, LONGEST
+from jobs.adapters.translators.compact_glosses import CONTENT, FORM, LEXICON, LONGEST
 from jobs.ports import Language, Lemmatiser
 
 FOLDER = Path(__file__).parent
@@ -25,6 +25,7 @@ MINED = FOLDER / "mined.tsv.gz"
 WORDS = FOLDER / "words.tsv"
 CORRECTIONS = FOLDER / "corrections.tsv"
 PHRASES = FOLDER / "phrases"
+FORMS = FOLDER / "forms.tsv"
 GLOSS = re.compile(r"[^\t\n\[\],;:А-Яа-яЁёІіЇїЄєҐґ]+(, [^\t\n\[\],;:А-Яа-яЁёІіЇїЄєҐґ]+)?")
 NONE = "-"
 Key = tuple[str, str]
@@ -41,6 +42,7 @@ def merged() -> bytes:
     """The lexicon, gzipped: sorted lines of language, lemmas and gloss."""
     entries = dict(listed(WORDS)) | mined() | dict(listed(CORRECTIONS))
     entries |= dict(reversed(list(written())))
+    entries |= {(language, f"{FORM}{form}"): gloss for (language, form), gloss in listed(FORMS)}
     lines = sorted("\t".join((*key, gloss)) for key, gloss in entries.items() if gloss != NONE)
     return gzip.compress("".join(f"{line}\n" for line in lines).encode(), 9, mtime=0)
 
@@ -52,7 +54,7 @@ def mined() -> dict[Key, str]:
 
 
 def listed(path: Path) -> Iterator[tuple[Key, str]]:
-    """The entries of words.tsv or corrections.tsv."""
+    """The entries of words.tsv, corrections.tsv or forms.tsv."""
     for line in path.read_text(encoding="utf-8").splitlines():
         language, lemmas, gloss = line.split("\t")
         yield (language, lemmas), gloss

@@ -1,12 +1,15 @@
-"""Take out of words.tsv, corrections.tsv and phrases/ what parallel sentences contradict.
+"""Take out of the written parts of the lexicon what parallel sentences contradict.
 
     python models/lexicon/vet.py --data DIR [DIR ...] [--keep] [--only words.tsv]
+                                 [--kinds news ...] [--few N] [--least SHARE]
 
 Who corrects a lexicon sees the lemma, not the words of a text that get it: "нашли" (found) may be
-read as a form of "наслать" (send down). So each entry is held against the sentences that have its
-lemmas: where English says what is written clearly less often than what was mined, or hardly ever,
-the entry goes. ``--keep`` only says which; ``--only`` leaves the other files as they are, vetted
-with the sentences that there were when they were written.
+read as a form of "наслать" (send down). So each entry of words.tsv, corrections.tsv, phrases/ and
+forms.tsv is held against the sentences that have its lemmas: where English says what is written
+clearly less often than what was mined (for a form: than what its lemma has), or hardly ever, the
+entry goes. ``--keep`` only says which; ``--only`` leaves the other files as they are, vetted with
+the sentences that there were when they were written; ``--kinds`` takes those sentences alone whose
+kind in the translator's mixture begins so.
 """
 
 from __future__ import annotations
@@ -20,10 +23,10 @@ from functools import partial
 from pathlib import Path
 
 import build
-from build import CORRECTIONS, NONE, PHRASES, WORDS, Key, key, listed
+from build import CORRECTIONS, FORMS, NONE, PHRASES, WORDS, Key, key, listed
 
 from jobs.adapters.lemmatisers import choose
-from jobs.adapters.translators.compact_glosses import LONGEST
+from jobs.adapters.translators.compact_glosses import FORM, LONGEST
 from jobs.ports import Language, Token
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "compact-translator"))
@@ -44,36 +47,41 @@ def main() -> None:
     options.add_argument("--data", type=Path, nargs="+", required=True)
     options.add_argument("--keep", action="store_true")
     options.add_argument("--only", nargs="+", metavar="NAME", help="names of files")
+    options.add_argument("--kinds", nargs="+", default=[""], metavar="KIND")
+    options.add_argument("--few", type=int, default=FEW)
+    options.add_argument("--least", type=float, default=LEAST)
     chosen = options.parse_args()
-    mined = build.mined()
     paths = [
         path
-        for path in (WORDS, CORRECTIONS, *sorted(PHRASES.glob("*.tsv")))
+        for path in (WORDS, CORRECTIONS, *sorted(PHRASES.glob("*.tsv")), FORMS)
         if not chosen.only or path.name in chosen.only
     ]
+    rivals = build.mined() | of_lemmas()
     claims: dict[Key, list[str]] = {}
     for place, gloss in written(paths):
-        claims.setdefault(place, [mined[place]] if place in mined else []).append(gloss)
+        claims.setdefault(place, [rivals[place]] if place in rivals else []).append(gloss)
     with ProcessPoolExecutor(2) as pool:
-        counts = list(pool.map(partial(counted, chosen.data, claims), ("ru", "uk")))
+        count = partial(counted, chosen.data, tuple(chosen.kinds), claims)
+        counts = list(pool.map(count, ("ru", "uk")))
     said = counts[0][0] + counts[1][0]
     seen = counts[0][1] + counts[1][1]
 
     def contradicted(place: Key, gloss: str) -> bool:
-        if gloss == NONE or seen[place] < FEW:
+        if gloss == NONE or seen[place] < chosen.few:
             return False
-        before = said[place, mined[place]] if place in mined else 0
-        return said[place, gloss] < max(RIVAL * before, LEAST * seen[place])
+        before = said[place, rivals[place]] if place in rivals else 0
+        return said[place, gloss] < max(RIVAL * before, chosen.least * seen[place])
 
     rewrite(paths, contradicted, chosen.keep)
 
 
 def written(paths: Sequence[Path]) -> Iterator[tuple[Key, str]]:
-    """Keys and glosses of all words, corrections and phrases in these files."""
+    """Keys and glosses of all words, corrections, phrases and forms in these files."""
     lemmatiser = choose()
     for path in paths:
         if path.parent != PHRASES:
-            yield from listed(path)
+            for place, gloss in listed(path):
+                yield entry(path, place), gloss
             continue
         for line in path.read_text(encoding="utf-8").splitlines():
             russian, ukrainian, gloss = line.split("\t")
@@ -83,8 +91,27 @@ def written(paths: Sequence[Path]) -> Iterator[tuple[Key, str]]:
                 yield ("uk", lemmas), gloss
 
 
+def entry(path: Path, place: Key) -> Key:
+    """The key in the lexicon of a line of this file."""
+    return (place[0], f"{FORM}{place[1]}") if path == FORMS else place
+
+
+def of_lemmas() -> dict[Key, str]:
+    """What each form of forms.tsv would have as its gloss without that file."""
+    lemmatiser = choose()
+    lines = (line.split("\t") for line in build.lines_of(build.merged()))
+    known = {(language, lemmas): gloss for language, lemmas, gloss in lines}
+    found: dict[Key, str] = {}
+    for place, _ in listed(FORMS):
+        language: Language = "uk" if place[0] == "uk" else "ru"
+        lemma = key(lemmatiser, place[1], language)
+        if lemma and (language, lemma) in known:
+            found[entry(FORMS, place)] = known[language, lemma]
+    return found
+
+
 def counted(
-    folders: list[Path], claims: Claims, language: Language
+    folders: list[Path], kinds: tuple[str, ...], claims: Claims, language: Language
 ) -> tuple[Counter[tuple[Key, str]], Counter[Key]]:
     """In how many sentences with a key's lemmas the English has each gloss; how many there are."""
     lemmatiser = choose()
@@ -101,7 +128,7 @@ def counted(
     seen: Counter[Key] = Counter()
     for pairs in mixture.load(folders)[0]:
         for pair in pairs:
-            if pair.language != language:
+            if pair.language != language or not pair.kind.startswith(kinds):
                 continue
             places = {
                 (language, lemmas)
@@ -119,10 +146,11 @@ def counted(
 
 
 def together(text: str, tokens: list[Token]) -> Iterator[str]:
-    """The lemmas of every one to four words that follow one another."""
+    """The lemmas of every one to four words that follow one another, and each word as written."""
     for at, first in enumerate(tokens):
         lemmas, last = first.lemma, first
         yield lemmas
+        yield f"{FORM}{text[first.start : first.end].lower()}"
         for token in tokens[at + 1 : at + LONGEST]:
             if text[last.end : token.start] != " ":
                 break
@@ -140,7 +168,7 @@ def rewrite(paths: Sequence[Path], contradicted: Callable[[Key, str], bool], kee
             left = ""
             if path.parent != PHRASES:
                 language, lemmas, gloss = line.split("\t")
-                if not contradicted((language, lemmas), gloss):
+                if not contradicted(entry(path, (language, lemmas)), gloss):
                     left = line
             else:
                 russian, ukrainian, gloss = line.split("\t")

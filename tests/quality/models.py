@@ -9,6 +9,7 @@ from jobs.adapters.encoders.contextual import Contextual
 from jobs.adapters.translators import Choice, choose
 from jobs.paths import store_file
 from jobs.ports import Encoder, Failure, Language, Translated, Translator
+from jobs.stages.proofread import corrected
 from jobs.stages.reconsider import best_of
 from jobs.stages.respell import Speller
 from jobs.store import Store
@@ -25,7 +26,7 @@ def built_in_reader() -> Encoder:
 
 
 class AsReported:
-    """English as the report has it: doubtful sentences made again, names spelt again."""
+    """English as the report has it: doubtful sentences made again, names and endings put right."""
 
     def __init__(self, choice: Choice, encoder: Encoder) -> None:
         self._choice = choice
@@ -39,7 +40,9 @@ class AsReported:
         if self._choice.again is not None:
             results = best_of(texts, results, language, self._choice.again, self._encoder)
         return [
-            Translated(self._speller.respelled(text, result.text, language), result.score)
+            Translated(
+                corrected(text, self._speller.respelled(text, result.text, language)), result.score
+            )
             if isinstance(result, Translated)
             else result
             for text, result in zip(texts, results, strict=True)

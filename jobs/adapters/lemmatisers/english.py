@@ -1,19 +1,9 @@
-"""English words to lemmas and parts of speech: LemmInflect's dictionary, neighbours to choose.
+"""English words to lemmas and parts of speech: a dictionary, and neighbours to choose."""
 
-The dictionary (made from the NIH's SPECIALIST lexicon) is read from the installed package's data
-file. The package itself is not imported: that would import spaCy, which takes seconds.
-"""
-
-import csv
-import gzip
-import io
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from importlib.util import find_spec
-from pathlib import Path
 
+from jobs import dictionary
 from jobs.adapters.lemmatisers.words import Word
-from jobs.problems import Problem
 
 _FUNCTION_WORDS = {
     "DET": "the a an this that these those every each some any no all both either neither such its"
@@ -40,7 +30,6 @@ _IRREGULAR = {
     "an": "a", "me": "i", "him": "he", "us": "we", "them": "they", "cannot": "can",
     "these": "this", "those": "that", "people": "people", "data": "data", "media": "media",
 }  # fmt: skip
-_TAGS = {"noun": "NOUN", "verb": "VERB", "adj": "ADJ", "adv": "ADV", "aux": "AUX"}
 _CONTRACTED = {"ll": "will", "ve": "have", "re": "be", "m": "be", "d": "would"}
 _BEFORE_VERB_WORDS = """
     to will would shall should can could may might must cannot not i you he she it we they who
@@ -66,7 +55,7 @@ class English:
     """The dictionary in memory: about 80,000 inflected forms."""
 
     def __init__(self) -> None:
-        self._forms: Mapping[str, Mapping[str, str]] = _dictionary()
+        self._forms: Mapping[str, Mapping[str, str]] = dictionary.readings()
 
     def read(self, words: Sequence[Word], shouting: bool) -> list[Found]:
         """Start, end, lemma and tag of each word; contractions come apart, possessives lose 's."""
@@ -180,18 +169,3 @@ def _pieces(word: Word) -> list[Word]:
         cut = end - len(tail) - 1
         return [Word(start, cut, head, initial), Word(cut, end, "'" + tail.lower(), False)]
     return [word]
-
-
-def _dictionary() -> dict[str, dict[str, str]]:
-    spec = find_spec("lemminflect")
-    if spec is None or spec.origin is None:
-        raise Problem("lemminflect: is not installed. Run 'make' again to install what is pinned.")
-    path = Path(spec.origin).parent / "resources" / "lemma_lu.csv.gz"
-    forms: dict[str, dict[str, str]] = defaultdict(dict)
-    with gzip.open(path) as packed:
-        for form, tag, lemmas in csv.reader(io.TextIOWrapper(packed, encoding="utf-8")):
-            if tag in _TAGS:
-                name = form[0].isupper() and tag == "noun"
-                reading = "PROPN" if name else _TAGS[tag]
-                forms[form.lower()].setdefault(reading, lemmas.split("/")[0].lower())
-    return dict(forms)

@@ -9,7 +9,7 @@ there constraints, here hints).
 """
 
 import gzip
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
@@ -25,6 +25,10 @@ CONTENT = frozenset({"NOUN", "VERB", "ADJ", "ADV", "PROPN", "X"})
 
 LONGEST = 4
 """Most words that share a gloss."""
+
+FORM = "="
+"""Before a word as it is written, where its lemma would be another word's (Ukrainian "рік" is a
+year, by the lemmatiser often the genitive of "ріка", river)."""
 
 
 def every(_: str) -> bool:
@@ -46,17 +50,23 @@ class Glosses:
 
     def add(self, text: str, language: Language, keep: Callable[[str], bool] = every) -> str:
         """The text with glosses after its words; ``keep`` chooses among them."""
-        tokens = self._lemmas.tokens(text, language)
         parts: list[str] = []
-        at = number = 0
-        while number < len(tokens):
-            length, gloss = self._gloss(text, tokens[number : number + LONGEST], language)
-            number += length
-            if gloss and keep(gloss):
-                end = tokens[number - 1].end
+        at = 0
+        for _, end, gloss in self.found(text, language):
+            if keep(gloss):
                 parts.append(f"{text[at:end]} [ {gloss}]")
                 at = end
         return "".join((*parts, text[at:]))
+
+    def found(self, text: str, language: Language) -> Iterator[tuple[int, int, str]]:
+        """Where in the text words with a gloss begin and end, and the gloss."""
+        tokens = self._lemmas.tokens(text, language)
+        number = 0
+        while number < len(tokens):
+            length, gloss = self._gloss(text, tokens[number : number + LONGEST], language)
+            if gloss:
+                yield tokens[number].start, tokens[number + length - 1].end, gloss
+            number += length
 
     def _gloss(
         self, text: str, tokens: Sequence[Token], language: Language
@@ -64,7 +74,10 @@ class Glosses:
         """The gloss of the most of these words that have one together; how many words that is."""
         lemmas = tokens[0].lemma
         found: tuple[int, str | None] = (1, None)
-        if tokens[0].pos in CONTENT:
+        form = text[tokens[0].start : tokens[0].end].lower()
+        if as_written := self._entries.get((language, f"{FORM}{form}")):
+            found = (1, as_written)
+        elif tokens[0].pos in CONTENT:
             found = (1, self._entries.get((language, lemmas)))
         for number, (last, token) in enumerate(pairwise(tokens), 2):
             if text[last.end : token.start] != " ":

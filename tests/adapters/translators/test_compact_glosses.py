@@ -19,7 +19,10 @@ ru\tвыйти из строй\tbreak down
 ru\tдело\tcase
 ru\tна слово верить\ttake at one's word
 ru\tслово\tword
+uk\t=рік\tyear
 uk\tгроб\twrong language
+uk\tріка\triver
+uk\tріка тому\tago
 """
 
 
@@ -51,6 +54,16 @@ def test_a_set_phrase_shares_one_gloss_and_may_begin_with_any_word(lexicon: Path
         "Мы на слово верим [ take at one's word] делу [ case]"
     )
     assert glosses.add("вышел из, строя; на слово", "ru") == "вышел из, строя; на слово [ word]"
+
+
+def test_a_word_as_it_is_written_comes_before_its_lemma_and_a_phrase_before_both(
+    lexicon: Path,
+) -> None:
+    glosses = Glosses(lexicon)
+    assert glosses.add("Рік минув, ріки течуть", "uk") == (
+        "Рік [ year] минув, ріки [ river] течуть"
+    )
+    assert glosses.add("Рік тому", "uk") == "Рік тому [ ago]"
 
 
 def test_words_that_carry_no_content_get_none(lexicon: Path) -> None:
@@ -110,7 +123,7 @@ def test_the_lexicon_in_the_repository_is_what_its_parts_make(
 def test_its_parts_are_well_formed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.syspath_prepend(LEXICON.parent)
     build = importlib.import_module("build")
-    for path in (build.WORDS, build.CORRECTIONS):
+    for path in (build.WORDS, build.CORRECTIONS, build.FORMS):
         entries = list(build.listed(path))
         assert [key for key, _ in entries] == sorted({key for key, _ in entries})
         for key, gloss in entries:
