@@ -10,10 +10,9 @@ Of 317,932 such words of English news by people it changes ten, six of them misp
 import re
 
 import dataframely as dy
-import polars as pl
 
 from jobs.dictionary import inflections, readings
-from jobs.stages.respell import ROUGH
+from jobs.stages.rough import put_right
 from jobs.tables import Passages, Renderings
 
 _WORD = re.compile(r"(?<![\w'’-])[a-z]{5,}(?![\w'’-])")
@@ -25,19 +24,8 @@ _LOOSE_MARK = re.compile(r'(?:^|(?<=[\s(]))" (?=\w)')
 def proofread(
     passages: dy.DataFrame[Passages], renderings: dy.DataFrame[Renderings]
 ) -> dy.DataFrame[Renderings]:
-    """The renderings, with the slips of translators of ``ROUGH`` put right."""
-    rough = renderings.filter(pl.col("translator").is_in(ROUGH)).join(
-        passages.select("passage_id", "text"), on="passage_id"
-    )
-    read = [
-        (passage_id, corrected(text, english))
-        for passage_id, text, english in rough.select("passage_id", "text", "english").iter_rows()
-    ]
-    schema = {"passage_id": pl.String, "read": pl.String}
-    updated = renderings.join(
-        pl.DataFrame(read, schema=schema, orient="row"), on="passage_id", how="left"
-    ).with_columns(english=pl.coalesce("read", "english"))
-    return Renderings.validate(updated.drop("read").sort("passage_id"), cast=True)
+    """The renderings, with the slips of rough translators put right."""
+    return put_right(passages, renderings, lambda source, english, _: corrected(source, english))
 
 
 def corrected(source: str, english: str) -> str:

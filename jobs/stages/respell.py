@@ -23,10 +23,10 @@ import translitua
 
 from jobs.ports import Language, Lemmatiser
 from jobs.stages.names import english_capitals, has_english_name, is_same_name, name_words, sound
+from jobs.stages.rough import put_right
 from jobs.store import file_fingerprint, fingerprint
 from jobs.tables import Passages, Renderings
 
-ROUGH = frozenset({"compact"})  # translators that mangle names
 SAME = 0.8  # likeness of sounds from which an outlet's word is taken for the same name
 FOREIGN = 0.85  # the same, from which the English of a name that is not Slavic is left alone
 GARBLED = 0.5  # likeness from which a word unknown to English may be what became of a name
@@ -74,23 +74,10 @@ def respell(
     renderings: dy.DataFrame[Renderings],
     lemmatiser: Lemmatiser,
 ) -> dy.DataFrame[Renderings]:
-    """The renderings with names spelt again where a translator of ``ROUGH`` made them."""
+    """The renderings with names spelt again where a rough translator made them."""
     native = passages.filter(pl.col("language") == "en")["text"]
     speller = Speller(lemmatiser, frozenset(word for text in native for word in _bare(text)))
-    rough = renderings.filter(pl.col("translator").is_in(ROUGH)).join(
-        passages.select("passage_id", "language", "text"), on="passage_id"
-    )
-    changes = [
-        (passage_id, speller.respelled(text, english, "uk" if language == "uk" else "ru"))
-        for passage_id, english, language, text in rough.select(
-            "passage_id", "english", "language", "text"
-        ).iter_rows()
-    ]
-    schema = {"passage_id": pl.String, "respelt": pl.String}
-    updated = renderings.join(
-        pl.DataFrame(changes, schema=schema, orient="row"), on="passage_id", how="left"
-    ).with_columns(english=pl.coalesce("respelt", "english"))
-    return Renderings.validate(updated.drop("respelt").sort("passage_id"), cast=True)
+    return put_right(passages, renderings, speller.respelled)
 
 
 @dataclass(frozen=True)

@@ -92,8 +92,8 @@ class Compact:
                 "words mistaken; check the original before quoting. Words that it may not know "
                 "were looked up in a lexicon; the sentences it was less sure of were translated a "
                 "second time, clause by clause, and the better of the two kept; names that "
-                "English does not know were spelt from the original. The Argos packages "
-                "('make models') translate better.",
+                "English does not know were spelt from the original, and wrong endings mended. "
+                "The Argos packages ('make models') translate better.",
             ),
         )
 
