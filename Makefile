@@ -48,8 +48,9 @@ bench: $(READY)  ## Measure speed, as ratios against a peer in the same run
 train-compact-translator: $(READY)  ## Train the compact translator (DATA=DIR of parallel text)
 	$(BIN)/python models/compact-translator/train.py --data '$(DATA)' --out models/compact-translator
 
-names: $(READY)  ## Mine the spellings of names (DATA=DIR of parallel text)
+names: $(READY)  ## Mine the spellings of names, gather the gazetteer (DATA=DIR of parallel text)
 	$(BIN)/python models/names/mine.py --data '$(DATA)'
+	$(BIN)/python models/names/gather.py --data '$(DATA)'
 
 lexicon: $(READY)  ## Mine the translator's lexicon (DATA=DIR of parallel text, ROUGH=DIR of ukrainian.py)
 	$(BIN)/python -m pip install --quiet eflomal==2.0.0

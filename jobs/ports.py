@@ -153,6 +153,10 @@ class Lemmatiser(Protocol):
         """Words in order of appearance; punctuation is left out."""
         ...
 
+    def readings(self, form: str, language: Language) -> tuple[str, ...]:
+        """All dictionary forms that a word by itself may be of, likeliest first."""
+        ...
+
 
 class Progress(Protocol):
     """Hears how far a stage is, to show it to someone."""

@@ -2,10 +2,10 @@
 
 A word of the English that stands for a name, and that neither English at large nor the event's own
 English coverage knows, is replaced: by the spelling of the event's English outlets where they have
-the name, else by the spelling found in parallel texts (models/names), else by transliteration of
-the name's dictionary form: Wikipedia's for Russian, the National 2010 system for Ukrainian. What
-was left in Cyrillic and has a capital is transliterated too. Translations by people, and by
-translators that are no worse with names than these rules, stay as they are.
+the name, else by that of the gazetteer, else by that found in parallel texts (both: models/names),
+else by transliteration of the name's dictionary form: Wikipedia's for Russian, the National 2010
+system for Ukrainian. What was left in Cyrillic and has a capital is spelt so too. Translations by
+people, and by translators that are no worse with names than these rules, stay as they are.
 """
 
 import gzip
@@ -21,7 +21,8 @@ import iuliia
 import polars as pl
 import translitua
 
-from jobs.ports import Language, Lemmatiser
+from jobs.gazetteer import Gazetteer
+from jobs.ports import Language, Lemmatiser, Token
 from jobs.stages.names import english_capitals, has_english_name, is_same_name, name_words, sound
 from jobs.stages.rough import put_right
 from jobs.store import file_fingerprint, fingerprint
@@ -82,12 +83,16 @@ def respell(
 
 @dataclass(frozen=True)
 class _Name:
-    """A name of the source: as it stands, its dictionary form, where it stands (share of text)."""
+    """A name of the source: as it stands, its dictionary form, where it stands (share of text).
+
+    ``listed`` is the gazetteer's spelling of it, where that is one word.
+    """
 
     surface: str
     lemma: str
     place: float
     proper: bool
+    listed: str | None
 
 
 class Speller:
@@ -98,11 +103,13 @@ class Speller:
         lemmatiser: Lemmatiser,
         native: frozenset[str] = frozenset(),
         known: Spellings | None = None,
+        listed: Gazetteer | None = None,
     ) -> None:
         self._lemmatiser = lemmatiser
         self._native = sorted(native)
         self._known = known or known_spellings()
-        self._fine = self._known.words | native
+        self._listed = listed or Gazetteer(lemmatiser)
+        self._fine = self._known.words | native | self._listed.spellings
 
     def respelled(self, source: str, english: str, language: Language) -> str:
         """``english`` with the names of ``source`` spelt as English spells them."""
@@ -128,28 +135,40 @@ class Speller:
         for place, match in enumerate(words):
             if place not in edits and match.group()[0].isupper() and _CYRILLIC.search(match[0]):
                 tokens = self._lemmatiser.tokens(match.group(), language)
-                lemma = tokens[0].lemma if len(tokens) == 1 else match.group().lower()
-                edits[place] = self._spelt(_Name(match.group(), lemma, 0.0, True), language)
+                token = tokens[0] if len(tokens) == 1 else None
+                name = self._name(match.group(), token, 0.0, language)
+                edits[place] = self._spelt(name, language)
         for place in sorted(edits, reverse=True):
             start, end = words[place].span()
             english = english[:start] + edits[place] + english[end:]
         return english
 
     def _names(self, source: str, language: Language) -> list[_Name]:
+        """Words with a capital inside a sentence; at its beginning, those that are listed."""
         tokens = {token.start: token for token in self._lemmatiser.tokens(source, language)}
-        return [
-            _Name(
-                match.group(),
-                _base(match.group(), token.lemma if token else match.group().lower()),
-                match.start() / len(source),
-                token is not None and token.pos == "PROPN",
-            )
-            for match in name_words(source)
-            for token in [tokens.get(match.start())]
+        inside = {match.start() for match in name_words(source)}
+        names = [
+            (start, self._name(match.group(), tokens.get(start), start / len(source), language))
+            for match in _WORD.finditer(source)
+            for start in [match.start()]
+            if start in inside or (start in tokens and tokens[start].pos == "PROPN")
         ]
+        return [name for start, name in names if start in inside or _stands_out(name)]
+
+    def _name(self, surface: str, token: Token | None, place: float, language: Language) -> _Name:
+        lemma = token.lemma if token else surface.lower()
+        listed = self._listed.english(surface, lemma, language)
+        if listed and " " in listed:  # St. Petersburg: of a mangled one "St." may stand there
+            listed = None
+        proper = token is not None and token.pos == "PROPN"
+        return _Name(surface, _base(surface, lemma), place, proper, listed)
 
     def _counterpart(self, name: _Name, words: list[re.Match[str]], used: set[int]) -> int | None:
         heard = sound(name.lemma)
+        if name.listed:
+            for place, match in enumerate(words):
+                if place not in used and _POSSESSIVE.sub("", match.group()) == name.listed:
+                    return place
         same = [
             place
             for place, match in enumerate(words)
@@ -166,11 +185,13 @@ class Speller:
             return False
         if bare in self._fine or bare.lower() in self._fine:
             return True
+        slavic = bool(_SLAVIC.search(name.lemma))
+        if name.listed and not slavic:
+            return False
         said, forms = sound(bare), (sound(name.surface), sound(name.lemma))
-        if said in forms:
-            return True
-        likeness = max(_alike(said, form) for form in forms)
-        return not _SLAVIC.search(name.lemma) and likeness >= FOREIGN
+        return said in forms or (
+            not slavic and max(_alike(said, form) for form in forms) >= FOREIGN
+        )
 
     def _garbled(
         self, name: _Name, words: list[re.Match[str]], used: set[int], length: int
@@ -204,8 +225,8 @@ class Speller:
         best = max(likely, default=(0.0, ""))
         if best[0] >= SAME:
             return best[1]
-        listed = self._known.names.get((language, name.lemma))
-        return listed or transliterated_name(name.lemma, language)
+        mined = self._known.names.get((language, name.lemma))
+        return name.listed or mined or transliterated_name(name.lemma, language)
 
 
 def transliterated_name(lemma: str, language: Language) -> str:
@@ -232,6 +253,11 @@ def _base(surface: str, lemma: str) -> str:
 
 def _bare(text: str) -> list[str]:
     return [_POSSESSIVE.sub("", word) for word in english_capitals(text)]
+
+
+def _stands_out(name: _Name) -> bool:
+    """Whether it is a listed name with a capital, and no acronym."""
+    return bool(name.listed) and name.surface[0].isupper() and not name.surface.isupper()
 
 
 def _is_candidate(word: str) -> bool:

@@ -2,7 +2,9 @@
 
 What was observed are the grades of readers (``tests.quality.grades``), on documents that nothing
 was fitted on (``tests.quality.fit_confidence``). ``confidence.chrf.auc`` needs no reader: how well
-confidence tells translations that come near to the reference from the others.
+confidence tells translations that come near to the reference from the others. How well the wrong
+ones are told falls as the translator mends what is plainly wrong; ``confidence.before.auc`` is of
+translations that stay the same, those of an earlier translator, by the evidence kept with them.
 """
 
 from collections.abc import Iterator, Sequence
@@ -10,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from jobs.stages.confidence import STRAY_CEILING
 from jobs.stages.judge import adequacy, stray
 from tests.quality.check import Bench, Score
-from tests.quality.grades import HELD, up_to_date
+from tests.quality.grades import BEFORE, HELD, read_grades, scales_in_force, up_to_date
 from tests.quality.measures import calibration_error, reliability
 from tests.quality.renderings import MIX, Judged, area, judged, strays, swapped
 from tests.quality.texts import LANGUAGES, rendered
@@ -40,6 +42,9 @@ class Confidence:
             some = [case for case in graded if case.case.language == language]
             yield from calibration(f"confidence.{language}", some)
         yield from calibration("confidence.both", graded)
+        kept = [one.judged(BEFORE, *scales_in_force()) for one in read_grades(BEFORE)]
+        before = area([adequacy(case.seen) for case in kept], [case.adequate for case in kept])
+        yield Score("confidence.before.auc", before, f"{len(kept)} sentences")
         yield Score("confidence.stand", stand / max(1, len(graded)), "graded ones that come out so")
         chances = [adequacy(case.seen) for case in real]
         near = area(chances, [case.adequate for case in real])

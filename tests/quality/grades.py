@@ -46,6 +46,8 @@ LEVEL = ("fit-ntrex", "fit-ours")
 """What sets how many are adequate: by the translator in force, as a report has it."""
 TO_FIT = (*LEVEL, "fit-before", "fit-earlier", "fit-oldest", "fit-others")
 HELD = "held-ntrex"
+BEFORE = "held-before"
+"""Of the same documents by an earlier translator: never entered anew."""
 SAMPLE = "held-sample"
 TOLD = 2
 """The least grade of an adequate translation: a reader learns what the passage says."""

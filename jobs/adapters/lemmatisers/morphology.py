@@ -37,6 +37,12 @@ class Morphology:
             for word, after in zip(found, following, strict=False)
         ]
 
+    def readings(self, form: str, language: Language) -> tuple[str, ...]:
+        """All dictionary forms that a word may be of, likeliest first; of English one."""
+        if language == "en" or not _CYRILLIC.fullmatch(form):
+            return tuple(token.lemma for token in self.tokens(form, language))
+        return self._slavic[language].readings(form)
+
     def _token(
         self, word: Word, after: Word | None, text: str, language: Language, shouting: bool
     ) -> Token:

@@ -120,6 +120,10 @@ class Slavic:
         self._analyser = pymorphy3.MorphAnalyzer(lang=language)
         self.read = lru_cache(maxsize=200_000)(self._read)
 
+    def readings(self, form: str) -> tuple[str, ...]:
+        """All lemmas that a form may be of."""
+        return tuple(dict.fromkeys(_lemma(parse) for parse in self._analyser.parse(form.lower())))
+
     def _read(self, form: str, case: Case) -> tuple[str, str]:
         """Lemma and Universal Dependencies tag of a form; ``case`` is how and where it was written.
 

@@ -89,10 +89,10 @@ class Compact:
             "project. Gemma is provided under and subject to the Gemma Terms of Use.",
             caveats=(
                 "A small model: good for the gist. Clauses of long sentences may be lost and "
-                "words mistaken; check the original before quoting. Words that it may not know "
-                "were looked up in a lexicon; the sentences it was less sure of were translated a "
-                "second time, clause by clause, and the better of the two kept; names that "
-                "English does not know were spelt from the original, and wrong endings mended. "
+                "words mistaken; check the original before quoting. Words and names that it may "
+                "not know were looked up in lists; the sentences it was less sure of were "
+                "translated a second time, clause by clause, and the better of the two kept; names "
+                "that it still mangled were spelt anew, and wrong endings mended. "
                 "The Argos packages ('make models') translate better.",
             ),
         )

@@ -15,6 +15,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from jobs.adapters.lemmatisers import choose
+from jobs.gazetteer import Gazetteer
 from jobs.ports import Language, Lemmatiser, Token
 from jobs.problems import Problem
 from jobs.store import file_fingerprint
@@ -39,14 +40,21 @@ def every(_: str) -> bool:
 class Glosses:
     """A bilingual lexicon, and how it is shown to the model. Read when first asked for."""
 
-    def __init__(self, path: Path = LEXICON, lemmatiser: Lemmatiser | None = None) -> None:
+    def __init__(
+        self,
+        path: Path = LEXICON,
+        lemmatiser: Lemmatiser | None = None,
+        names: Gazetteer | None = None,
+    ) -> None:
         self._path = path
         self._lemmatiser = lemmatiser
+        self._listed = names
 
     @cached_property
     def version(self) -> str:
-        """Changes with the lexicon and with the lemmatiser."""
-        return f"{self._checksum[:12]} {self._lemmas.name} {self._lemmas.version}"
+        """Changes with the lexicon, the list of names and the lemmatiser."""
+        lemmas = self._lemmas
+        return f"{self._checksum[:12]} {self._names.version} {lemmas.name} {lemmas.version}"
 
     def add(self, text: str, language: Language, keep: Callable[[str], bool] = every) -> str:
         """The text with glosses after its words; ``keep`` chooses among them."""
@@ -73,12 +81,7 @@ class Glosses:
     ) -> tuple[int, str | None]:
         """The gloss of the most of these words that have one together; how many words that is."""
         lemmas = tokens[0].lemma
-        found: tuple[int, str | None] = (1, None)
-        form = text[tokens[0].start : tokens[0].end].lower()
-        if as_written := self._entries.get((language, f"{FORM}{form}")):
-            found = (1, as_written)
-        elif tokens[0].pos in CONTENT:
-            found = (1, self._entries.get((language, lemmas)))
+        found = (1, self._of_word(text, tokens[0], language))
         for number, (last, token) in enumerate(pairwise(tokens), 2):
             if text[last.end : token.start] != " ":
                 break
@@ -86,6 +89,20 @@ class Glosses:
             together = self._entries.get((language, lemmas))
             found = (number, together) if together else found
         return found
+
+    def _of_word(self, text: str, token: Token, language: Language) -> str | None:
+        """The gloss of a word by itself: as it is written, as a name, by its lemma."""
+        form = text[token.start : token.end]
+        if as_written := self._entries.get((language, f"{FORM}{form.lower()}")):
+            return as_written
+        if token.pos == "PROPN" and form[0].isupper():
+            spelling = self._names.english(form, token.lemma, language)
+            return spelling or self._entries.get((language, token.lemma))
+        return self._entries.get((language, token.lemma)) if token.pos in CONTENT else None
+
+    @cached_property
+    def _names(self) -> Gazetteer:
+        return Gazetteer(self._lemmas) if self._listed is None else self._listed
 
     @cached_property
     def _lemmas(self) -> Lemmatiser:

@@ -8,7 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from jobs.adapters import lemmatisers
 from jobs.adapters.translators.compact_glosses import LEXICON, Glosses
+from jobs.gazetteer import Gazetteer
 from jobs.problems import Problem
 
 LINES = """ru\tгроб\tcoffin
@@ -64,6 +66,19 @@ def test_a_word_as_it_is_written_comes_before_its_lemma_and_a_phrase_before_both
         "Рік [ year] минув, ріки [ river] течуть"
     )
     assert glosses.add("Рік тому", "uk") == "Рік тому [ ago]"
+
+
+def test_a_name_is_glossed_with_its_spelling_and_a_word_that_looks_like_one_is_not(
+    lexicon: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "gazetteer.tsv.gz"
+    path.write_bytes(gzip.compress("ru\tгроб\tGrob\nru\tуэйд\tWade\n".encode()))
+    lemmatiser = lemmatisers.choose()
+    glosses = Glosses(lexicon, lemmatiser, Gazetteer(lemmatiser, path))
+    assert glosses.add("Он против Уэйда, с гробом", "ru") == (
+        "Он против Уэйда [ Wade], с гробом [ coffin]"
+    )
+    assert glosses.version != Glosses(lexicon, lemmatiser).version
 
 
 def test_words_that_carry_no_content_get_none(lexicon: Path) -> None:
@@ -129,7 +144,7 @@ def test_its_parts_are_well_formed(monkeypatch: pytest.MonkeyPatch) -> None:
         assert [key for key, _ in entries] == sorted({key for key, _ in entries})
         for key, gloss in entries:
             assert gloss == build.NONE or build.GLOSS.fullmatch(gloss), key
-    for path in (*build.PHRASES.glob("*.tsv"), pending / "context.tsv"):
+    for path in (*build.PHRASES.glob("*.tsv"), pending / "context.tsv", pending / "names.tsv"):
         for line in path.read_text("utf-8").splitlines():
             russian, ukrainian, gloss = line.split("\t")
             assert russian or ukrainian, line
