@@ -4,15 +4,13 @@ A foreign name is written as it sounds, and how it was spelt cannot be told from
 Кавано is Kavanaugh. The translator's hints and the spelling of names both look here.
 """
 
-import gzip
 import re
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 
 from jobs.ports import Language, Lemmatiser
-from jobs.problems import Problem
-from jobs.store import file_fingerprint
+from jobs.word_list import WordList
 
 GAZETTEER = Path(__file__).parents[1] / "models" / "names" / "gazetteer.tsv.gz"
 NONE = "-"
@@ -36,7 +34,7 @@ class Gazetteer:
 
     def __init__(self, lemmatiser: Lemmatiser, path: Path = GAZETTEER) -> None:
         self._lemmatiser = lemmatiser
-        self._path = path
+        self._list = WordList(path, "the list of names", "models/names")
 
     def english(self, surface: str, lemma: str, language: Language) -> str | None:
         """The spelling of a name that a text has as ``surface``; ``None`` where it is not listed.
@@ -60,36 +58,23 @@ class Gazetteer:
 
     def _listed(self, names: Sequence[str], language: Language) -> list[str]:
         """The spellings of those of the names that are listed."""
-        return [self.entries[language, name] for name in names if (language, name) in self.entries]
+        entries = self.entries
+        return [entries[language, name] for name in names if (language, name) in entries]
 
     @cached_property
     def version(self) -> str:
         """Changes with the list."""
-        try:
-            return file_fingerprint(self._path)[:12]
-        except OSError as error:
-            raise self._unreadable() from error
+        return self._list.version
 
-    @cached_property
+    @property
     def entries(self) -> Mapping[tuple[str, str], str]:
         """The English spelling by language and `folded` name."""
-        try:
-            lines = gzip.decompress(self._path.read_bytes()).decode("utf-8").splitlines()
-            rows = [line.split("\t") for line in lines]
-            return {(language, name): english for language, name, english in rows}
-        except (OSError, EOFError, ValueError) as error:
-            raise self._unreadable() from error
+        return self._list.entries
 
     @cached_property
     def spellings(self) -> frozenset[str]:
         """All English spellings."""
         return frozenset(self.entries.values()) - {NONE}
-
-    def _unreadable(self) -> Problem:
-        return Problem(
-            f"{self._path}: the list of names cannot be read. Restore it from the repository: "
-            "git checkout -- models/names"
-        )
 
 
 def forms(surface: str, language: Language, lemmatiser: Lemmatiser) -> tuple[str, ...]:

@@ -27,6 +27,7 @@ from jobs.stages.names import english_capitals, has_english_name, is_same_name, 
 from jobs.stages.rough import put_right
 from jobs.store import file_fingerprint, fingerprint
 from jobs.tables import Passages, Renderings
+from jobs.word_list import WordList
 
 SAME = 0.8  # likeness of sounds from which an outlet's word is taken for the same name
 FOREIGN = 0.85  # the same, from which the English of a name that is not Slavic is left alone
@@ -56,13 +57,9 @@ class Spellings:
 @lru_cache(maxsize=1)
 def known_spellings() -> Spellings:
     """Those that come with the project."""
-    lines = gzip.decompress((_FOLDER / "spellings.tsv.gz").read_bytes()).decode("utf-8")
-    names: dict[tuple[str, str], str] = {}
-    for line in lines.splitlines():
-        language, lemma, word = line.split("\t")
-        names[language, lemma] = word
+    mined = WordList(_FOLDER / "spellings.tsv.gz", "the list of mined names", "models/names")
     words = gzip.decompress((_FOLDER / "words.txt.gz").read_bytes()).decode("utf-8")
-    return Spellings(names, frozenset(words.split()))
+    return Spellings(mined.entries, frozenset(words.split()))
 
 
 def names_version() -> str:

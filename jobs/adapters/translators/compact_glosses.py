@@ -8,8 +8,7 @@ prompt, by the way in which English mostly says it: "привозить гроб
 there constraints, here hints).
 """
 
-import gzip
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
@@ -17,8 +16,7 @@ from pathlib import Path
 from jobs.adapters.lemmatisers import choose
 from jobs.gazetteer import Gazetteer
 from jobs.ports import Language, Lemmatiser, Token
-from jobs.problems import Problem
-from jobs.store import file_fingerprint
+from jobs.word_list import WordList
 
 LEXICON = Path(__file__).parents[3] / "models" / "lexicon" / "lexicon.tsv.gz"
 CONTENT = frozenset({"NOUN", "VERB", "ADJ", "ADV", "PROPN", "X"})
@@ -46,7 +44,7 @@ class Glosses:
         lemmatiser: Lemmatiser | None = None,
         names: Gazetteer | None = None,
     ) -> None:
-        self._path = path
+        self._lexicon = WordList(path, "the compact translator's lexicon", "models/lexicon")
         self._lemmatiser = lemmatiser
         self._listed = names
 
@@ -54,7 +52,7 @@ class Glosses:
     def version(self) -> str:
         """Changes with the lexicon, the list of names and the lemmatiser."""
         lemmas = self._lemmas
-        return f"{self._checksum[:12]} {self._names.version} {lemmas.name} {lemmas.version}"
+        return f"{self._lexicon.version} {self._names.version} {lemmas.name} {lemmas.version}"
 
     def add(self, text: str, language: Language, keep: Callable[[str], bool] = every) -> str:
         """The text with glosses after its words; ``keep`` chooses among them."""
@@ -86,19 +84,19 @@ class Glosses:
             if text[last.end : token.start] != " ":
                 break
             lemmas = f"{lemmas} {token.lemma}"
-            together = self._entries.get((language, lemmas))
+            together = self._lexicon.entries.get((language, lemmas))
             found = (number, together) if together else found
         return found
 
     def _of_word(self, text: str, token: Token, language: Language) -> str | None:
         """The gloss of a word by itself: as it is written, as a name, by its lemma."""
         form = text[token.start : token.end]
-        if as_written := self._entries.get((language, f"{FORM}{form.lower()}")):
+        if as_written := self._lexicon.entries.get((language, f"{FORM}{form.lower()}")):
             return as_written
-        if token.pos == "PROPN" and form[0].isupper():
-            spelling = self._names.english(form, token.lemma, language)
-            return spelling or self._entries.get((language, token.lemma))
-        return self._entries.get((language, token.lemma)) if token.pos in CONTENT else None
+        is_name = token.pos == "PROPN" and form[0].isupper()
+        if is_name and (spelling := self._names.english(form, token.lemma, language)):
+            return spelling
+        return self._lexicon.entries.get((language, token.lemma)) if token.pos in CONTENT else None
 
     @cached_property
     def _names(self) -> Gazetteer:
@@ -107,25 +105,3 @@ class Glosses:
     @cached_property
     def _lemmas(self) -> Lemmatiser:
         return choose() if self._lemmatiser is None else self._lemmatiser
-
-    @cached_property
-    def _checksum(self) -> str:
-        try:
-            return file_fingerprint(self._path)
-        except OSError as error:
-            raise self._unreadable() from error
-
-    @cached_property
-    def _entries(self) -> Mapping[tuple[str, str], str]:
-        try:
-            lines = gzip.decompress(self._path.read_bytes()).decode("utf-8").splitlines()
-            rows = [line.split("\t") for line in lines]
-            return {(language, lemma): gloss for language, lemma, gloss in rows}
-        except (OSError, EOFError, ValueError) as error:
-            raise self._unreadable() from error
-
-    def _unreadable(self) -> Problem:
-        return Problem(
-            f"{self._path}: the compact translator's lexicon cannot be read. Restore it from the "
-            "repository: git checkout -- models/lexicon"
-        )
