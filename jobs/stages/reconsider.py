@@ -1,8 +1,8 @@
-"""Doubtful translations are made again in another way, and the more credible is kept.
+"""Translations are made again in another way, and the more credible of the two is kept.
 
 Quality-aware decoding in the sense of Fernandes et al. 2022 ("Quality-Aware Decoding for Neural
-Machine Translation"), with this project's own estimate (``jobs.stages.judge``) as the quality, and
-only where it promises something: a translation that most likely tells what the passage says stands.
+Machine Translation"), with this project's own estimate (``jobs.stages.judge``) as the quality. One
+that all but surely tells what the passage says stands.
 """
 
 from collections.abc import Sequence
@@ -28,11 +28,9 @@ from jobs.stages.judge import Origin, adequacy, features, strangers
 from jobs.stages.translate import CHUNK
 from jobs.tables import Passages, Renderings
 
-DOUBTFUL = 0.75
-"""Confidence below which a translation is made again. On the benchmark's tuning documents the mean
-chrF2 rises from 47.3 (ru) and 44.4 (uk) to 48.1 and 45.1 at 0.5, to 48.6 and 45.5 at 0.8 (before
-glosses). At 0.75, which is as many since confidence is stated lower, half of the Russian and two
-thirds of the Ukrainian sentences are made again."""
+SURE = 0.95
+"""Confidence from which a translation stands. Below it are four of five passages; what each lower
+limit would lose is in ``docs/decisions/0010-…``."""
 
 Answer = Translated | Failure
 
@@ -96,7 +94,7 @@ def best_of(
     encoder: Encoder,
     progress: Progress = silent,
 ) -> list[Answer]:
-    """For each source its first translation, or a more credible one where that is doubtful."""
+    """For each source its first translation, or a more credible one where that is not sure."""
     results = list(firsts)
     if not sources:
         return results
@@ -104,7 +102,7 @@ def best_of(
     doubts = [
         _Doubt(place, chance)
         for place, first in enumerate(firsts)
-        if isinstance(first, Translated) and (chance := judged.chance(place, first)) < DOUBTFUL
+        if isinstance(first, Translated) and (chance := judged.chance(place, first)) < SURE
     ]
     # Longest first, so that a batch holds texts of one length.
     doubts.sort(key=lambda doubt: (-len(sources[doubt.place]), sources[doubt.place]))
@@ -115,7 +113,7 @@ def best_of(
         for doubt, way in zip(chunk, ways, strict=True):
             if isinstance(way, Translated) and judged.chance(doubt.place, way) > doubt.chance:
                 results[doubt.place] = way
-        progress("translating doubtful sentences again", begin + len(chunk), len(doubts))
+        progress("translating once more, clause by clause", begin + len(chunk), len(doubts))
     return results
 
 

@@ -138,13 +138,12 @@ def test_the_lexicon_in_the_repository_is_what_its_parts_make(
 def test_its_parts_are_well_formed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.syspath_prepend(LEXICON.parent)
     build = importlib.import_module("build")
-    pending = build.FOLDER / "pending"
-    for path in (build.WORDS, build.CORRECTIONS, build.FORMS, pending / "forms.tsv"):
+    for path in (build.WORDS, build.CORRECTIONS, build.FORMS):
         entries = list(build.listed(path))
         assert [key for key, _ in entries] == sorted({key for key, _ in entries})
         for key, gloss in entries:
             assert gloss == build.NONE or build.GLOSS.fullmatch(gloss), key
-    for path in (*build.PHRASES.glob("*.tsv"), pending / "context.tsv", pending / "names.tsv"):
+    for path in build.PHRASES.glob("*.tsv"):
         for line in path.read_text("utf-8").splitlines():
             russian, ukrainian, gloss = line.split("\t")
             assert russian or ukrainian, line
