@@ -90,8 +90,8 @@ class Compact:
             caveats=(
                 "A small model: good for the gist. Clauses of long sentences may be lost and "
                 "words mistaken; check the original before quoting. Words and names that it may "
-                "not know were looked up in lists; the sentences it was less sure of were "
-                "translated a second time, clause by clause, and the better of the two kept; names "
+                "not know were looked up in lists; all but the surest sentences were translated a "
+                "second time, clause by clause, and the better of the two kept; names "
                 "that it still mangled were spelt anew, and wrong endings mended. "
                 "The Argos packages ('make models') translate better.",
             ),
