@@ -1,8 +1,8 @@
-"""Translations are made again in another way, and the more credible of the two is kept.
+"""Doubtful translations are made again in another way, and the more credible is kept.
 
 Quality-aware decoding in the sense of Fernandes et al. 2022 ("Quality-Aware Decoding for Neural
-Machine Translation"), with this project's own estimate (``jobs.stages.judge``) as the quality. One
-that all but surely tells what the passage says stands.
+Machine Translation"), with this project's own estimate (``jobs.stages.judge``) as the quality, and
+only where it promises something: a translation that most likely tells what the passage says stands.
 """
 
 from collections.abc import Sequence
@@ -28,9 +28,8 @@ from jobs.stages.judge import Origin, adequacy, features, strangers
 from jobs.stages.translate import CHUNK
 from jobs.tables import Passages, Renderings
 
-SURE = 0.95
-"""Confidence from which a translation stands. Below it are four of five passages; what each lower
-limit would lose is in ``docs/decisions/0010-…``."""
+DOUBTFUL = 0.75
+"""Confidence below which a translation is made again (``docs/decisions/0010-…``)."""
 
 Answer = Translated | Failure
 
@@ -94,7 +93,7 @@ def best_of(
     encoder: Encoder,
     progress: Progress = silent,
 ) -> list[Answer]:
-    """For each source its first translation, or a more credible one where that is not sure."""
+    """For each source its first translation, or a more credible one where that is doubtful."""
     results = list(firsts)
     if not sources:
         return results
@@ -102,7 +101,7 @@ def best_of(
     doubts = [
         _Doubt(place, chance)
         for place, first in enumerate(firsts)
-        if isinstance(first, Translated) and (chance := judged.chance(place, first)) < SURE
+        if isinstance(first, Translated) and (chance := judged.chance(place, first)) < DOUBTFUL
     ]
     # Longest first, so that a batch holds texts of one length.
     doubts.sort(key=lambda doubt: (-len(sources[doubt.place]), sources[doubt.place]))
@@ -113,7 +112,7 @@ def best_of(
         for doubt, way in zip(chunk, ways, strict=True):
             if isinstance(way, Translated) and judged.chance(doubt.place, way) > doubt.chance:
                 results[doubt.place] = way
-        progress("translating once more, clause by clause", begin + len(chunk), len(doubts))
+        progress("translating doubtful sentences again", begin + len(chunk), len(doubts))
     return results
 
 

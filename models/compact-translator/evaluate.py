@@ -130,7 +130,7 @@ def alone(chosen: argparse.Namespace) -> Decoder:
 def as_reported(adapter: Path) -> Translator:
     """The model with all that the job makes of its work."""
     model = Compact(adapter=adapter)
-    choice = Choice(model, (model.card(),), ByClause(model.wider()))
+    choice = Choice(model, (model.card(),), ByClause(model))
     return AsReported(choice, built_in_encoder())
 
 

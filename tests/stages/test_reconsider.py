@@ -1,4 +1,4 @@
-"""What is not sure is made again; the more credible translation is kept."""
+"""Doubtful translations are made again; the more credible one is kept."""
 
 import numpy as np
 import polars as pl
@@ -50,9 +50,9 @@ def test_a_doubtful_translation_stands_where_the_other_way_is_no_better(way):
     assert best_of([SOURCE], [first], "ru", Again(way), Meaning()) == [first]
 
 
-def test_what_is_sure_or_failed_is_not_made_again():
+def test_what_is_credible_or_failed_is_not_made_again():
     again = Again(Translated(GOOD, -0.1))
-    firsts = [Translated(GOOD, -0.2), Failure("no memory")]
+    firsts = [Translated(GOOD, -0.4), Failure("no memory")]
     assert best_of([SOURCE, SOURCE], firsts, "ru", again, Meaning()) == firsts
     assert again.asked == []
     assert best_of([], [], "uk", again, Meaning()) == []

@@ -64,9 +64,7 @@ def choose(
     model = TRANSLATORS[name](languages)
     cards = [_card(model, caveats)]
     chosen: Translator = CachedTranslator(model, store) if store is not None else model
-    again: Translator | None = ByClause(model.wider()) if isinstance(model, Compact) else None
-    if again is not None and store is not None:
-        again = CachedTranslator(again, store)
+    again: Translator | None = ByClause(chosen) if isinstance(model, Compact) else None
     if memory is not None:
         chosen = Memory(memory, chosen)
         cards.insert(0, _card(chosen, ()))

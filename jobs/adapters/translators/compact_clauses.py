@@ -1,4 +1,4 @@
-"""Another way to the English of a sentence: clause by clause, by a wider search.
+"""Another way to the English of a sentence: clause by clause.
 
 A small model keeps more of a short text than of a long one, so that a long sentence often gains
 from being translated in pieces. Whether it did is not known here: see ``jobs.stages.reconsider``.
@@ -19,18 +19,18 @@ _BREAK = re.compile(r"[;:,—–]$")
 
 
 class ByClause:
-    """A translator that gives its texts to ``wider`` in clauses, and joins what comes back."""
+    """A translator that gives its texts to ``inner`` in clauses, and joins what comes back."""
 
-    def __init__(self, wider: Translator) -> None:
-        self._wider = wider
-        self.name = wider.name
-        self.version = f"{wider.version}, by clause {CUTTING}"
+    def __init__(self, inner: Translator) -> None:
+        self._inner = inner
+        self.name = inner.name
+        self.version = f"{inner.version}, by clause {CUTTING}"
 
     def translate(self, texts: Sequence[str], language: Language) -> list[Translated | Failure]:
         """English for each text, in order; a clause that several texts share is done once."""
         cut = [clauses(text) for text in texts]
         pieces = list(dict.fromkeys(piece for parts in cut for piece in parts))
-        made = dict(zip(pieces, self._wider.translate(pieces, language), strict=True))
+        made = dict(zip(pieces, self._inner.translate(pieces, language), strict=True))
         return [_joined(parts, [made[part] for part in parts]) for parts in cut]
 
 

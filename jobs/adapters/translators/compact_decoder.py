@@ -10,7 +10,7 @@ from jobs.adapters.translators.cuts import CLAUSE_END
 from jobs.adapters.translators.repeats import loops, stutters
 from jobs.ports import LANGUAGE_NAMES, Failure, Language, Translated
 
-BATCH = 24  # more is hardly faster; CTranslate2 keeps batch × length × pieces of logits
+BATCH = 64  # prompts a call of the engine, which divides them among cores
 LONGEST = 160  # pieces of a source; the adapter saw few longer ones in training
 NO_REPEAT = 4  # the n-gram that may not come twice when a text that went astray is done again
 CYRILLIC = re.compile(r"[Ѐ-ԯ]")

@@ -139,3 +139,21 @@ def test_the_built_in_translator_can_be_asked_again_and_argos_need_not_be(
     again = choose("compact").again
     assert again is not None
     assert again.name == "compact"
+
+
+def test_what_the_first_way_translated_is_not_translated_again_by_the_second(
+    argos_place, monkeypatch, tmp_path
+):
+    asked = []
+
+    class Counting(Compact):
+        def translate(self, texts, language):
+            asked.extend(texts)
+            return [Translated("English") for _ in texts]
+
+    monkeypatch.setitem(TRANSLATORS, "compact", lambda languages: Counting(cache=tmp_path))
+    choice = choose("compact", store=Store(tmp_path / "cache.sqlite"))
+    assert choice.again is not None
+    for way in (choice.translator, choice.again, choice.again):
+        assert way.translate(["Он уехал."], "ru") == [Translated("English")]
+    assert asked == ["Он уехал."]

@@ -147,15 +147,6 @@ def test_a_text_without_cyrillic_stays_as_it_is_and_needs_no_model(tmp_path: Pat
     assert isinstance(blank, Failure)
 
 
-def test_the_wider_search_is_another_version_of_the_same_model(tmp_path: Path) -> None:
-    translator = Compact(cache=tmp_path)
-    wider = translator.wider()
-    assert wider.name == translator.name
-    assert wider.version != translator.version
-    assert wider.wider().version == wider.version
-    assert wider._model is translator._model
-
-
 def test_a_text_too_long_for_the_model_is_cut_where_sentences_or_clauses_end(
     pieces: Pieces,
 ) -> None:

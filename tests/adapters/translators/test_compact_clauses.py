@@ -41,8 +41,8 @@ def test_a_clause_is_long_enough_to_be_understood():
 
 
 def test_one_clause_is_done_again_as_a_whole_and_several_are_joined():
-    wider = Shout()
-    short, long = ByClause(wider).translate(["Он уехал.", LONG], "ru")
+    inner = Shout()
+    short, long = ByClause(inner).translate(["Он уехал.", LONG], "ru")
     assert short == Translated("<Он уехал.>", -9.0)
     assert long.text.count("<") == 2
     assert long.score == pytest.approx(
@@ -51,9 +51,9 @@ def test_one_clause_is_done_again_as_a_whole_and_several_are_joined():
 
 
 def test_a_clause_that_comes_in_two_texts_is_translated_once():
-    wider = Shout()
-    ByClause(wider).translate(["Он уехал.", "Он уехал."], "ru")
-    assert wider.asked == [["Он уехал."]]
+    inner = Shout()
+    ByClause(inner).translate(["Он уехал.", "Он уехал."], "ru")
+    assert inner.asked == [["Он уехал."]]
 
 
 def test_where_a_clause_fails_the_text_does():
