@@ -40,7 +40,7 @@ from jobs.ports import (
 )
 
 DECODING = "4"  # counted up when the same model and beam would give another text
-BEAM = 4  # see the card for what others gave
+BEAM = 4  # docs/decisions/0010-… has what others gave
 AT_ONCE = 2  # prompts that a core works on; more is slower, as they differ the more in length
 CORES = 4  # at most: each needs up to 0.8 GB
 

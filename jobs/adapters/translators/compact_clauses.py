@@ -2,7 +2,7 @@
 
 A small model keeps more of a short text than of a long one, so that a long sentence often gains
 from being translated in pieces. Whether it did is not known here: see ``jobs.stages.reconsider``.
-What each way gave on the benchmark is in the model card.
+What each way gave on the benchmark: ``docs/decisions/0010-…``.
 """
 
 import re
@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from jobs.adapters.translators.cuts import CLAUSE_END
 from jobs.ports import Failure, Language, Translated, Translator
 
-CUTTING = "1"  # counted up when the same clauses would be cut or joined otherwise
 LEAST = 12  # words of a clause; a shorter one goes with the one before it
 STUMP = 4  # words below which a piece says nothing by itself
 _FULL_STOP = re.compile(r"(?<![.!?…])\.$")
@@ -24,7 +23,7 @@ class ByClause:
     def __init__(self, inner: Translator) -> None:
         self._inner = inner
         self.name = inner.name
-        self.version = f"{inner.version}, by clause {CUTTING}"
+        self.version = f"{inner.version}, by clause"
 
     def translate(self, texts: Sequence[str], language: Language) -> list[Translated | Failure]:
         """English for each text, in order; a clause that several texts share is done once."""
