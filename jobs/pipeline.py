@@ -14,6 +14,7 @@ from jobs.adapters.cached import CachedEncoder
 from jobs.adapters.encoders import card, choose
 from jobs.adapters.encoders.contextual import Contextual
 from jobs.adapters.identifiers import LangId
+from jobs.adapters.interlinear import Interlinear
 from jobs.fingerprints import program_fingerprint
 from jobs.measures.axes import axes, pole_texts
 from jobs.measures.examples import example_sentences, example_texts, example_words, examples
@@ -29,6 +30,7 @@ from jobs.measures.vocabulary import vocabulary
 from jobs.measures.voice_shares import voice_shares
 from jobs.measures.voices import voices
 from jobs.ports import (
+    Dictionary,
     Draft,
     Encoder,
     LanguageIdentifier,
@@ -47,6 +49,7 @@ from jobs.stages.boilerplate import boilerplate
 from jobs.stages.claims import cluster
 from jobs.stages.clauses import clause_texts, clauses
 from jobs.stages.encode import combine, encode
+from jobs.stages.gloss import gloss
 from jobs.stages.judge import judge
 from jobs.stages.lemmatise import lemmatise, lemmatise_texts
 from jobs.stages.match import ORIGINAL_WEIGHT, match
@@ -70,6 +73,7 @@ SHOWN = (
     "set_aside",
     "passages",
     "translations",
+    "glosses",
     "matches",
     "claims",
     "omissions",
@@ -98,12 +102,19 @@ class Models:
     reader_card: ModelCard
     lemmatiser: Lemmatiser
     identifier: LanguageIdentifier
+    dictionary: Dictionary
     store: Store
 
     @property
     def versions(self) -> tuple[str, ...]:
         """Names with versions: what the same inputs would have to meet to give the same report."""
-        ported = (self.translator.translator, self.encoder, self.reader, self.lemmatiser)
+        ported = (
+            self.translator.translator,
+            self.encoder,
+            self.reader,
+            self.lemmatiser,
+            self.dictionary,
+        )
         again = self.translator.again
         return (
             *(f"{model.name} {model.version}" for model in ported),
@@ -128,6 +139,7 @@ def load_models(event: Event, store: Store) -> Models:
         reader.card(),
         lemmatisers.choose(),
         LangId(),
+        Interlinear(),
         store,
     )
 
@@ -223,6 +235,7 @@ def analyse(
         set_aside=set_aside,
         passages=passages,
         translations=translations,
+        glosses=gloss(passages, models.dictionary),
         matches=matches,
         claims=claims,
         omissions=unsaid,

@@ -158,6 +158,26 @@ class Lemmatiser(Protocol):
         ...
 
 
+@dataclass(frozen=True)
+class Gloss:
+    """What ``text[start:end]``, a word or a few that go together, mostly is in English."""
+
+    start: int
+    end: int
+    english: str
+
+
+class Dictionary(Protocol):
+    """Tells what the words of a text mostly mean, whatever they mean there."""
+
+    name: str
+    version: str
+
+    def glosses(self, text: str, language: Language) -> list[Gloss]:
+        """Those of the words that it knows, in order, none within another."""
+        ...
+
+
 class Progress(Protocol):
     """Hears how far a stage is, to show it to someone."""
 

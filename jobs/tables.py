@@ -173,6 +173,19 @@ class Translations(dy.Schema):
         return pl.col("flags").list.eval(pl.element().is_in(FLAGS)).list.all()
 
 
+class Glosses(dy.Schema):
+    """A word of an original, or a few that go together, and what English mostly says for it."""
+
+    passage_id = dy.String(primary_key=True)
+    start = dy.Int64(primary_key=True, min=0)
+    end = dy.Int64()
+    english = dy.String(min_length=1)
+
+    @dy.rule()
+    def a_gloss_ends_after_it_starts(cls) -> pl.Expr:
+        return pl.col("end") > pl.col("start")
+
+
 class Vectors(dy.Schema):
     """A unit vector a passage; a row of zeros where there was nothing to encode."""
 

@@ -1,4 +1,4 @@
-"""Lists that come with the project: gzipped lines of language, entry, English."""
+"""Lists that come with the project: lines of language, entry, English; gzipped where long."""
 
 import gzip
 from collections.abc import Mapping
@@ -46,6 +46,7 @@ class WordList:
 
 @lru_cache(maxsize=8)
 def _read(path: Path) -> Mapping[tuple[str, str], str]:
-    lines = gzip.decompress(path.read_bytes()).decode("utf-8").splitlines()
+    data = path.read_bytes()
+    lines = (gzip.decompress(data) if path.suffix == ".gz" else data).decode("utf-8").splitlines()
     rows = [line.split("\t") for line in lines]
     return {(language, entry): english for language, entry, english in rows}

@@ -13,6 +13,7 @@ import numpy as np
 from jobs.adapters import lemmatisers, translators
 from jobs.adapters.cached import CachedEncoder, CachedTranslator
 from jobs.adapters.identifiers import LangId
+from jobs.adapters.interlinear import Interlinear
 from jobs.pipeline import Models
 from jobs.ports import Encoded, Failure, Language, ModelCard, Translated
 from jobs.settings import Event
@@ -66,5 +67,6 @@ def load_models(event: Event, store: Store) -> Models:
         ModelCard("wordhash", "1", "A stand-in."),
         lemmatisers.choose(),
         LangId(),
+        Interlinear(),
         store,
     )

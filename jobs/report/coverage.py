@@ -2,20 +2,22 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 import polars as pl
 
-from jobs.ports import LANGUAGE_NAMES, LANGUAGES, Language
+from jobs.ports import LANGUAGE_NAMES, LANGUAGES, Gloss, Language
 from jobs.report.faces import Face, faces
-from jobs.report.spans import Segment, Span, segments
+from jobs.report.spans import Segment, Span, glossed, segments
 from jobs.report.trust import Trust, trust
 from jobs.settings import Event, Frame, FrameBook
 
 PAGED_ABOVE = 60  # articles; beyond, their texts are pages of their own, for the size of the first
 WHOLE = 0.9  # a span of this part of a passage says: not a word, all of it
+ABOVE = 14  # letters of English that stand above a word without pulling the line apart
+WIDEST = 24  # of which a telephone's screen has room, at most
 FITTING = 18  # outlets whose columns fit a desk's screen without scrolling
 UPRIGHT = 8  # outlets; more than these turn their names on end
 
@@ -32,7 +34,10 @@ class Carried:
 
 @dataclass(frozen=True)
 class Line:
-    """A passage with its English. ``trust`` is ``None`` where the original is English."""
+    """A passage with its English, of the whole and of its words.
+
+    ``trust`` is ``None`` where the original is English.
+    """
 
     passage_id: str
     article_id: str
@@ -46,10 +51,20 @@ class Line:
     english: str
     trust: Trust | None
     href: str
+    glosses: tuple[Gloss, ...] = ()
 
-    def marked(self, carried: tuple[Carried, ...]) -> tuple[Segment, ...]:
-        """The original with the evidence of these frames marked."""
-        return segments(self.text, [span for one in carried for span in one.spans])
+    @property
+    def unsure(self) -> bool:
+        """Whether its English is too doubtful to be read without the words of the original."""
+        return self.trust is not None and self.trust.level != "good"
+
+    def marked(self, carried: Sequence[Carried]) -> tuple[Segment, ...]:
+        """The original with the evidence of these frames marked, and its words glossed."""
+        return self.cut([span for one in carried for span in one.spans])
+
+    def cut(self, spans: Sequence[Span]) -> tuple[Segment, ...]:
+        """The original with these spans marked, and its words glossed."""
+        return glossed(segments(self.text, spans), self.glosses)
 
 
 @dataclass(frozen=True)
@@ -88,12 +103,14 @@ class Coverage:
         claims: pl.DataFrame,
         frames: pl.DataFrame,
         book: FrameBook,
+        glosses: pl.DataFrame | None = None,
     ) -> None:
         self.paged = articles.height > PAGED_ABOVE
         self.faces = faces(event, articles, passages)
         self.face: Mapping[str, Face] = {one.name: one for one in self.faces}
         self.stories = self._stories(articles)
         self.story: Mapping[str, Story] = {one.article_id: one for one in self.stories}
+        self._glosses = _by_passage(glosses)
         self.lines: dict[str, list[Line]] = {one.article_id: [] for one in self.stories}
         self.line: dict[str, Line] = {}
         english = {row["passage_id"]: row for row in translations.iter_rows(named=True)}
@@ -199,6 +216,10 @@ class Coverage:
             english=str((english or {}).get("english") or ("" if not original else row["text"])),
             trust=None if original else trust(english),
             href=f"{story.page}#{story.anchor}-{row['ordinal']}",
+            glosses=tuple(
+                Gloss(first - int(str(row["start"])), last - int(str(row["start"])), _fitting(said))
+                for first, last, said in self._glosses.get(str(row["passage_id"]), ())
+            ),
         )
 
     def _carried(self, frames: pl.DataFrame) -> dict[str, tuple[Carried, ...]]:
@@ -218,6 +239,28 @@ class Coverage:
             key: tuple(sorted(several, key=lambda one: rank[one.frame.name]))
             for key, several in found.items()
         }
+
+
+def _by_passage(glosses: pl.DataFrame | None) -> Mapping[str, list[tuple[int, int, str]]]:
+    found: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
+    if glosses is not None:
+        for passage_id, start, end, english in (
+            glosses.sort("passage_id", "start")
+            .select("passage_id", "start", "end", "english")
+            .iter_rows()
+        ):
+            found[passage_id].append((start, end, english))
+    return found
+
+
+def _fitting(english: str) -> str:
+    """Of alternatives divided by commas the first, and others while they fit above a word."""
+    first, *others = english.split(", ")
+    for other in others:
+        if len(first) + len(other) + 2 > ABOVE:
+            break
+        first = f"{first}, {other}"
+    return first if len(first) <= WIDEST else f"{first[: WIDEST - 1].rstrip()}…"
 
 
 def _evidence(line: Line, start: int, end: int, frame: Frame) -> Span:

@@ -85,6 +85,7 @@ class Findings:
     frame_shares: dy.DataFrame[FrameShares]
     book: FrameBook
     provenance: Provenance
+    glosses: pl.DataFrame | None = None
     terms: pl.DataFrame | None = None
     voices: pl.DataFrame | None = None
     voice_shares: pl.DataFrame | None = None
@@ -107,6 +108,7 @@ class Findings:
             articles=self.articles,
             passages=self.passages,
             translations=self.translations,
+            glosses=self.glosses,
             claims=self.claims,
             frames=self.frames,
             book=self.book,

@@ -1,11 +1,14 @@
-"""Spans marked in a text: overlaps are cut into segments, no visible character in two."""
+"""Spans marked and words glossed in a text, cut so that no visible character is in two pieces."""
 
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from jobs.ports import Gloss
+
 TONES = ("angle", "policy", "term", "hedge", "clause", "whole")  # the first colours a letter
+ENDLESS = 20  # letters: what is longer may not fit a line of a headline on a telephone
 _JOINER = "\u200d"
 _SELECTORS = range(0xFE00, 0xFE10)
 _SKIN_TONES = range(0x1F3FB, 0x1F400)
@@ -24,12 +27,31 @@ class Span:
 
 
 @dataclass(frozen=True)
+class Word:
+    """A stretch of text, and its English where that stands above it; often none."""
+
+    text: str
+    english: str = ""
+
+    @property
+    def endless(self) -> bool:
+        """Whether no word ends for so long that a line must be broken within one."""
+        return any(len(part) > ENDLESS for part in self.text.split())
+
+
+@dataclass(frozen=True)
 class Segment:
     """A stretch of text and the labels of the spans that cover it, in order; often none."""
 
     text: str
     labels: tuple[str, ...] = ()
     tone: str = ""
+    glossed: tuple[Word, ...] = ()
+
+    @property
+    def words(self) -> tuple[Word, ...]:
+        """The text, cut where English stands above it."""
+        return self.glossed or (Word(self.text),)
 
     @property
     def title(self) -> str:
@@ -64,6 +86,32 @@ def segments(text: str, spans: Sequence[Span]) -> tuple[Segment, ...]:
             found[-1] = Segment(found[-1].text + text[begin:end], labels, tone)
         else:
             found.append(Segment(text[begin:end], labels, tone))
+    return tuple(found)
+
+
+def glossed(several: Sequence[Segment], glosses: Sequence[Gloss]) -> tuple[Segment, ...]:
+    """The segments with their words glossed; ``glosses`` point into the text that they make.
+
+    Where words with one gloss are parted by a segment's edge the first of them has it.
+    """
+    text = "".join(one.text for one in several)
+    edges = sorted(
+        (_before(text, one.start), _after(text, one.end), one.english) for one in glosses
+    )
+    found: list[Segment] = []
+    begin = 0
+    for one in several:
+        end = begin + len(one.text)
+        words: list[Word] = []
+        at = begin
+        for first, last, english in edges:
+            if at <= first < end:
+                words += [Word(text[at:first])] if at < first else []
+                words.append(Word(text[first : min(last, end)], english))
+                at = min(last, end)
+        words += [Word(text[at:end])] if at < end else []
+        found.append(replace(one, glossed=tuple(words)))
+        begin = end
     return tuple(found)
 
 

@@ -8,7 +8,7 @@ import polars as pl
 
 from jobs.report.claim_book import Said
 from jobs.report.coverage import Line
-from jobs.report.spans import Segment, Span, segments
+from jobs.report.spans import Segment, Span
 from jobs.report.words import listed
 
 
@@ -37,8 +37,8 @@ class TellingBook:
         """How the passage tells the claim; as it stands where nothing is known."""
         row = self._rows.get((claim_id, said.line.passage_id))
         if row is None:
-            return Told(said.line, (Segment(said.line.text),), ())
-        return Told(said.line, segments(said.line.text, _spans(row, said.line)), _notes(row))
+            return Told(said.line, said.line.cut(()), ())
+        return Told(said.line, said.line.cut(_spans(row, said.line)), _notes(row))
 
 
 def _spans(row: Mapping[str, Any], line: Line) -> list[Span]:

@@ -1,10 +1,13 @@
 """The report as a reader's browser shows it."""
 
+import re
 from dataclasses import replace
 
+import polars as pl
 import pytest
 
 from jobs.report.render import render, render_index
+from jobs.tables import Glosses
 from tests.report.fixtures import MADE_AT, PIECES, make_findings, with_measures
 from tests.report.test_hostile import HOSTILE, hostile_findings
 
@@ -224,3 +227,36 @@ def test_the_list_of_events_is_a_page_too(visit, tmp_path):
     assert visited.messages == []
     assert visited.page.evaluate(OVERFLOW) == 0
     assert visited.page.evaluate(CONTRASTS) == []
+
+
+def test_what_words_mean_stands_above_them_where_the_english_is_doubtful(visit, report):
+    page = visit(report, scripts=False).page
+    page.evaluate(OPEN_ALL)
+    shown = page.locator(".pair:not(.glossed) rt:visible")
+    assert page.locator(".pair.glossed rt:visible").count() > 0
+    assert shown.count() == 0
+    page.locator(".by-word").first.check()
+    article = page.locator(".story", has=page.locator(".by-word:checked"))
+    assert article.locator(".pair:not(.glossed) rt:visible").count() == shown.count() > 0
+    page.evaluate("document.querySelectorAll('.by-word').forEach((one) => { one.checked = true; })")
+    assert page.evaluate(CONTRASTS) == []
+
+
+@pytest.mark.parametrize("width", [320, 390])
+def test_no_page_is_wider_than_a_telephone_with_every_word_explained(visit, tmp_path, width):
+    """Chromium breaks lines within a word, and overflows, where the words beside it may break."""
+    findings = with_measures(make_findings())
+    foreign = findings.passages.filter(pl.col("language") != "en")
+    glosses = [
+        (passage_id, start + word.start(), start + word.end(), "one thing, another")
+        for passage_id, start, text in foreign.select("passage_id", "start", "text").rows()
+        for word in re.finditer(r"\w+(?: \w+)?", text)
+    ]
+    schema = Glosses.create_empty().schema
+    findings = replace(findings, glosses=pl.DataFrame(glosses, schema=schema, orient="row"))
+    path = tmp_path / "index.html"
+    path.write_text(render(findings, MADE_AT, strict=True).pages["index.html"], encoding="utf-8")
+    page = visit(path, width=width).page
+    page.evaluate(OPEN_ALL)
+    page.evaluate("document.querySelectorAll('.by-word').forEach((one) => { one.checked = true; })")
+    assert page.evaluate(OVERFLOW) == 0

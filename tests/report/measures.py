@@ -7,6 +7,7 @@ from jobs.tables import (
     Axes,
     FrameReadings,
     Gaps,
+    Glosses,
     Lineage,
     Tellings,
     Terms,
@@ -20,6 +21,7 @@ def measures(findings):
     """Tables and books by their field of ``Findings``."""
     outlets = [face.name for face in findings.coverage.faces]
     return {
+        "glosses": _table(Glosses, _glosses(findings)),
         "terms": _table(Terms, _terms(findings)),
         "voices": _table(Voices, _voices(findings)),
         "voice_shares": _table(VoiceShares, _voice_shares()),
@@ -40,13 +42,24 @@ def measures(findings):
 
 
 def _table(schema, rows):
-    return schema.validate(pl.DataFrame(rows, schema=schema.create_empty().schema), cast=True)
+    return schema.validate(
+        pl.DataFrame(rows, schema=schema.create_empty().schema, orient="row"), cast=True
+    )
 
 
 def _find(findings, word):
     line = next(one for one in findings.coverage.line.values() if word in one.text)
     start = line.start + line.text.index(word)
     return line, start, start + len(word)
+
+
+def _glosses(findings):
+    """The first word of each passage that is not English."""
+    return [
+        (line.passage_id, line.start, line.start + len(line.text.split()[0]), "first, foremost")
+        for line in findings.coverage.line.values()
+        if line.trust is not None
+    ]
 
 
 def _terms(findings):

@@ -1,5 +1,6 @@
 """Articles, names and settings that try to become part of the page."""
 
+import polars as pl
 import pytest
 
 from jobs.ports import ModelCard
@@ -51,6 +52,9 @@ def hostile_findings(text):
         card, card, card, text, 1, ((text, text),), ((text, text),), (text,), None, text
     )
     object.__setattr__(findings, "provenance", provenance)
+    foreign = findings.passages.filter(pl.col("language") != "en")
+    rows = foreign.select("passage_id", "start", end=pl.col("start") + 5, english=pl.lit(text))
+    object.__setattr__(findings, "glosses", rows)
     return findings
 
 
@@ -69,7 +73,7 @@ def _shape(page):
     return [
         (tag, tuple(sorted(attributes)))
         for tag, attributes in page.tags
-        if tag not in {"mark", "line", "circle", "rect"}
+        if tag not in {"mark", "line", "circle", "rect"} and attributes.get("class") != "endless"
     ]
 
 

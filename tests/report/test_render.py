@@ -115,6 +115,20 @@ def test_a_doubtful_translation_carries_its_doubts(page):
     assert "repeats itself, names differ" in page.text
 
 
+def test_words_are_explained_in_evidence_only_where_its_english_is_doubtful(page):
+    passages = [attributes["class"] for tag, attributes in page.tags if tag == "blockquote"]
+    doubtful = sum("glossed" in one.split() for one in passages)
+    first = next(place for place, (_, a) in enumerate(page.tags) if a.get("id") == "articles")
+    before = sum(tag == "ruby" for tag, _ in page.tags[:first])
+    assert 0 < before == doubtful < len(passages)
+
+
+def test_in_an_article_every_passage_is_explained(page):
+    first = next(place for place, (_, a) in enumerate(page.tags) if a.get("id") == "articles")
+    foreign = [one for one in make_findings().coverage.line.values() if one.trust is not None]
+    assert sum(tag == "ruby" for tag, _ in page.tags[first:]) == len(foreign)
+
+
 def test_the_head_says_how_many_translations_must_be_expected_to_mislead():
     findings = make_findings()
     read = findings.translations.filter(pl.col("confidence").is_not_null())

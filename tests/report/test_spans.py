@@ -3,7 +3,8 @@ import unicodedata
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jobs.report.spans import Segment, Span, inside_a_character, segments
+from jobs.ports import Gloss
+from jobs.report.spans import Segment, Span, Word, glossed, inside_a_character, segments
 
 TEXTS = st.text(
     alphabet=st.one_of(
@@ -22,6 +23,50 @@ SPANS = st.lists(
     ),
     max_size=6,
 )
+
+
+GLOSSES = st.lists(
+    st.tuples(st.integers(0, 59), st.integers(1, 9)).map(
+        lambda one: Gloss(one[0], one[0] + one[1], "word")
+    ),
+    max_size=6,
+)
+
+
+@given(TEXTS, SPANS, GLOSSES)
+def test_glossing_loses_no_letter_of_a_mark(text, spans, glosses):
+    marked = segments(text, spans)
+    with_words = glossed(marked, glosses)
+    assert [(one.text, one.labels, one.tone) for one in with_words] == [
+        (one.text, one.labels, one.tone) for one in marked
+    ]
+    for one in with_words:
+        assert "".join(word.text for word in one.words) == one.text
+
+
+@given(TEXTS, GLOSSES)
+def test_no_gloss_cuts_what_a_reader_sees_as_one_character(text, glosses):
+    at = 0
+    for one in glossed(segments(text, []), glosses):
+        for word in one.words:
+            assert not inside_a_character(text, at)
+            at += len(word.text)
+
+
+@given(TEXTS, SPANS, st.integers(0, 59), st.integers(1, 9))
+def test_a_word_is_glossed_once_however_it_is_marked(text, spans, start, length):
+    shown = glossed(segments(text, spans), [Gloss(start, start + length, "word")])
+    said = [word.english for one in shown for word in one.words if word.english]
+    assert said == (["word"] if start < len(text) else [])
+
+
+def test_words_that_share_a_gloss_may_share_a_mark():
+    text = "о прекращении огня молчат"
+    glosses = [Gloss(2, 18, "ceasefire"), Gloss(19, 25, "be silent")]
+    assert [one.words for one in glossed(segments(text, [Span(2, 25, "War")]), glosses)] == [
+        (Word("о "),),
+        (Word("прекращении огня", "ceasefire"), Word(" "), Word("молчат", "be silent")),
+    ]
 
 
 @given(TEXTS, SPANS)

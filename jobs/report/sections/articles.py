@@ -43,6 +43,11 @@ class Shown:
     frames: tuple[Tag, ...]
     rows: tuple[Row, ...]
 
+    @property
+    def glossed(self) -> bool:
+        """Whether English stands above any of its words."""
+        return any(row.line.glosses for row in self.rows)
+
 
 @dataclass(frozen=True)
 class Articles:

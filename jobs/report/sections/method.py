@@ -17,6 +17,7 @@ TABLES = (
     ("frame_shares", "outlet × frame: share and interval"),
 )
 OPTIONAL = (
+    ("glosses", "what each word of an original mostly is in English"),
     ("terms", "what each outlet calls the same thing, by lemma on originals"),
     ("voices", "who is quoted or paraphrased, where, and with which verb"),
     ("voice_shares", "outlet × speaker: share of the quoted words"),

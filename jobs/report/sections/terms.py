@@ -10,7 +10,7 @@ from jobs.report.charts import shade
 from jobs.report.coverage import Line
 from jobs.report.faces import Face
 from jobs.report.model import Findings, Section
-from jobs.report.spans import Segment, Span, segments
+from jobs.report.spans import Segment, Span
 from jobs.report.words import count, listed, rate
 
 EXAMPLES = 6  # passages a choice: one an outlet, then others
@@ -167,7 +167,7 @@ def _examples(findings: Findings, rows: list[Mapping[str, Any]]) -> tuple[Exampl
                 continue
             span = Span(spot["start"] - line.start, spot["end"] - line.start, row["label"])
             voice = "its own voice" if row["voice"] == "own" else "quoted"
-            chosen[row["outlet"]] = Example(line, segments(line.text, (span,)), voice)
+            chosen[row["outlet"]] = Example(line, line.cut((span,)), voice)
     return tuple(chosen.values())[:EXAMPLES]
 
 

@@ -9,7 +9,7 @@ from jobs.report.charts import shade
 from jobs.report.coverage import Line
 from jobs.report.faces import Face
 from jobs.report.model import Findings, Section
-from jobs.report.spans import Segment, Span, segments
+from jobs.report.spans import Segment, Span
 from jobs.report.words import bare_percent, count, interval, percent
 
 SPEAKERS, QUOTES = 14, 4
@@ -165,7 +165,7 @@ def _said(findings: Findings) -> dict[str, tuple[Quote, ...]]:
             RESOLVED[row["resolution"]],
         ]
         found[row["speaker"]][row["outlet"]] = Quote(
-            line, segments(line.text, (span,)), ", ".join(part for part in manner if part)
+            line, line.cut((span,)), ", ".join(part for part in manner if part)
         )
     return {name: tuple(quotes.values()) for name, quotes in found.items()}
 

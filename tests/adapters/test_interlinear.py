@@ -1,0 +1,69 @@
+"""The dictionary for readers."""
+
+from itertools import pairwise
+
+import pytest
+
+from jobs.adapters.interlinear import COMMON, Interlinear
+from jobs.adapters.translators.compact_glosses import Glosses
+from jobs.problems import Problem
+
+
+@pytest.fixture(scope="module")
+def dictionary():
+    return Interlinear()
+
+
+def said(dictionary, text, language):
+    return [(text[one.start : one.end], one.english) for one in dictionary.glosses(text, language)]
+
+
+def test_what_turns_a_sentence_round_is_glossed(dictionary):
+    found = dict(said(dictionary, "Никого из них болельщики не освистывают.", "ru"))
+    assert found["не"] == "not"
+    assert found["болельщики"].startswith("fan")
+    assert found["Никого из"] == "none of"
+
+
+def test_a_set_phrase_has_one_gloss(dictionary):
+    assert ("прекращении огня", "ceasefire") in said(dictionary, "О прекращении огня молчат", "ru")
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("В Киеве отрицают, что город окружён, и ждут ответа Москвы.", "ru"),
+        ("Уранці в Ірпені підмітали скло й чекали на майстрів.", "uk"),
+    ],
+)
+def test_nearly_every_word_has_a_gloss_and_none_lies_within_another(dictionary, text, language):
+    found = dictionary.glosses(text, language)
+    words = [word.strip(",.") for word in text.split()]
+    glossed = " ".join(text[one.start : one.end] for one in found).split()
+    assert len(set(words) - set(glossed)) <= 1
+    assert all(one.end <= other.start for one, other in pairwise(found))
+
+
+def test_a_wordless_text_has_no_glosses(dictionary):
+    assert dictionary.glosses("— 2025 …", "ru") == []
+
+
+def test_the_commonest_words_are_for_readers_and_not_for_the_translator():
+    assert "не [" not in Glosses().add("Договор не подписали", "ru")
+
+
+def test_the_list_has_each_entry_once_and_english_alone():
+    rows = [line.split("\t") for line in COMMON.read_text("utf-8").splitlines()]
+    assert len({(language, entry) for language, entry, _ in rows}) == len(rows)
+    for language, entry, english in rows:
+        assert language in {"ru", "uk"}
+        assert entry == entry.lower().strip()
+        assert english.isascii()
+        assert 0 < len(english) <= 24
+
+
+def test_a_damaged_list_is_named(tmp_path):
+    path = tmp_path / "common.tsv"
+    path.write_bytes("слово".encode())
+    with pytest.raises(Problem, match=r"common\.tsv"):
+        Interlinear(path).glosses("слово", "ru")
