@@ -55,8 +55,8 @@ class Line:
 
     @property
     def unsure(self) -> bool:
-        """Whether its English is too doubtful to be read without the words of the original."""
-        return self.trust is not None and self.trust.level != "good"
+        """Whether its English should not be read without the words of the original."""
+        return self.trust is not None and not self.trust.sure
 
     def marked(self, carried: Sequence[Carried]) -> tuple[Segment, ...]:
         """The original with the evidence of these frames marked, and its words glossed."""

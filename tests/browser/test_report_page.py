@@ -229,17 +229,19 @@ def test_the_list_of_events_is_a_page_too(visit, tmp_path):
     assert visited.page.evaluate(CONTRASTS) == []
 
 
-def test_what_words_mean_stands_above_them_where_the_english_is_doubtful(visit, report):
+def test_what_words_mean_stands_above_them_where_the_english_may_be_wrong(visit, report):
     page = visit(report, scripts=False).page
     page.evaluate(OPEN_ALL)
-    shown = page.locator(".pair:not(.glossed) rt:visible")
-    assert page.locator(".pair.glossed rt:visible").count() > 0
-    assert shown.count() == 0
-    page.locator(".by-word").first.check()
-    article = page.locator(".story", has=page.locator(".by-word:checked"))
-    assert article.locator(".pair:not(.glossed) rt:visible").count() == shown.count() > 0
-    page.evaluate("document.querySelectorAll('.by-word').forEach((one) => { one.checked = true; })")
+    both = page.locator(".story", has=page.locator(".pair.glossed rt"))
+    first = both.filter(has=page.locator(".pair:not(.glossed) rt")).first
+    some, every = first.locator("rt:visible").count(), first.locator("rt").count()
+    assert first.locator(".pair.glossed rt:visible").count() == some < every
+    first.locator(".everywhere").check()
+    assert first.locator("rt:visible").count() == every
     assert page.evaluate(CONTRASTS) == []
+    first.locator(".nowhere").check()
+    assert first.locator("rt:visible").count() == 0
+    assert page.locator(".story rt:visible").count() > 0  # in other articles as they were
 
 
 @pytest.mark.parametrize("width", [320, 390])
@@ -258,5 +260,7 @@ def test_no_page_is_wider_than_a_telephone_with_every_word_explained(visit, tmp_
     path.write_text(render(findings, MADE_AT, strict=True).pages["index.html"], encoding="utf-8")
     page = visit(path, width=width).page
     page.evaluate(OPEN_ALL)
-    page.evaluate("document.querySelectorAll('.by-word').forEach((one) => { one.checked = true; })")
+    page.evaluate(
+        "document.querySelectorAll('.everywhere').forEach((one) => { one.checked = true; })"
+    )
     assert page.evaluate(OVERFLOW) == 0

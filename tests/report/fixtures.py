@@ -33,7 +33,7 @@ class Sentence:
     english: str = ""
     claim: str = ""
     frames: dict[str, tuple[float, tuple[str, ...]]] = field(default_factory=dict)
-    confidence: float = 0.86
+    confidence: float = 0.93
     flags: tuple[str, ...] = ()
 
 
