@@ -217,7 +217,7 @@ class Coverage:
             trust=None if original else trust(english),
             href=f"{story.page}#{story.anchor}-{row['ordinal']}",
             glosses=tuple(
-                Gloss(first - int(str(row["start"])), last - int(str(row["start"])), _fitting(said))
+                Gloss(first - int(str(row["start"])), last - int(str(row["start"])), fitting(said))
                 for first, last, said in self._glosses.get(str(row["passage_id"]), ())
             ),
         )
@@ -253,7 +253,7 @@ def _by_passage(glosses: pl.DataFrame | None) -> Mapping[str, list[tuple[int, in
     return found
 
 
-def _fitting(english: str) -> str:
+def fitting(english: str) -> str:
     """Of alternatives divided by commas the first, and others while they fit above a word."""
     first, *others = english.split(", ")
     for other in others:

@@ -20,13 +20,14 @@ def gloss(passages: dy.DataFrame[Passages], dictionary: Dictionary) -> dy.DataFr
         .select("passage_id", "language", "text", "start")
         .sort("passage_id")
         .iter_rows()
-        for one in _glosses(text, language, dictionary)
+        for one in word_glosses(text, language, dictionary)
     ]
     schema = Glosses.create_empty().schema
     return Glosses.validate(pl.DataFrame(rows, schema=schema, orient="row"), cast=True)
 
 
-def _glosses(text: str, language: Language, dictionary: Dictionary) -> list[Gloss]:
+def word_glosses(text: str, language: Language, dictionary: Dictionary) -> list[Gloss]:
+    """The dictionary's glosses of a text, and its other names as they sound."""
     known = dictionary.glosses(text, language)
     taken = {at for one in known for at in range(one.start, one.end)}
     names = [

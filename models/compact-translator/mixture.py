@@ -1,7 +1,7 @@
 """Parallel sentences: read, cleaned, mixed for training; some held out.
 
 The folders hold gzipped files KIND.LANGUAGE-en.tsv.gz, a pair a line: source, English, domain.
-Beside them stand the project's own: news/, articles/, dispatches/ and constructions/ with
+Beside them stand the project's own: news/, articles/, dispatches/, desks/ and constructions/ with
 NAME.LANGUAGE.tsv, written for this, and the frame books' examples, each written in three languages.
 News first, real Ukrainian first; what a file adds to news decides how often it is shown.
 """
@@ -20,7 +20,7 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 INPUTS = HERE.parents[1] / "inputs"
-OURS = ("news", "articles", "dispatches", "constructions")  # folders beside this file
+OURS = ("news", "articles", "dispatches", "desks", "constructions")  # folders beside this file
 
 # KIND.LANGUAGE: (times an epoch, fewest words of the source)
 SHARES: dict[str, tuple[float, int]] = {
@@ -31,6 +31,8 @@ SHARES: dict[str, tuple[float, int]] = {
     "articles.uk": (8.0, 2),
     "dispatches.ru": (12.0, 2),
     "dispatches.uk": (12.0, 2),
+    "desks.ru": (12.0, 2),
+    "desks.uk": (12.0, 2),
     "constructions.ru": (4.0, 2),
     "constructions.uk": (4.0, 2),
     "examples.ru": (2.0, 3),
@@ -66,6 +68,8 @@ HELD_OUT = {
     "articles.uk": 0.04,
     "dispatches.ru": 0.04,
     "dispatches.uk": 0.04,
+    "desks.ru": 0.04,
+    "desks.uk": 0.04,
     "constructions.ru": 0.04,
     "constructions.uk": 0.04,
     "examples.ru": 0.04,

@@ -13,7 +13,7 @@ ROOT = Path(__file__).parents[2]
 TRANSLATOR = ROOT / "models" / "compact-translator"
 FILES = {
     folder: sorted((TRANSLATOR / folder).glob("*.tsv"))
-    for folder in ("news", "articles", "dispatches", "constructions")
+    for folder in ("news", "articles", "dispatches", "desks", "constructions")
 }
 CYRILLIC = re.compile(r"[Ѐ-ԯ]")
 
