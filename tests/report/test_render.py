@@ -115,12 +115,13 @@ def test_a_doubtful_translation_carries_its_doubts(page):
     assert "repeats itself, names differ" in page.text
 
 
-def test_words_are_explained_in_evidence_only_where_its_english_is_doubtful(page):
-    passages = [attributes["class"] for tag, attributes in page.tags if tag == "blockquote"]
-    doubtful = sum("glossed" in one.split() for one in passages)
-    first = next(place for place, (_, a) in enumerate(page.tags) if a.get("id") == "articles")
-    before = sum(tag == "ruby" for tag, _ in page.tags[:first])
-    assert 0 < before == doubtful < len(passages)
+def test_words_are_explained_in_headlines_and_evidence_only_where_the_english_is_doubtful(page):
+    end = next(place for place, (_, a) in enumerate(page.tags) if a.get("id") == "articles")
+    shown = [a["class"].split() for _, a in page.tags[:end] if a.get("class")]
+    passages = [one for one in shown if "passage" in one or "headline" in one]
+    doubtful = sum("glossed" in one for one in passages)
+    assert 0 < doubtful < len(passages)
+    assert sum(tag == "ruby" for tag, _ in page.tags[:end]) == doubtful
 
 
 def test_in_an_article_every_passage_is_explained(page):

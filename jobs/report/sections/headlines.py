@@ -1,18 +1,25 @@
 """Headlines side by side, a column a language."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from jobs.report.coverage import Carried, Line, Story
 from jobs.report.model import Findings, Section
+from jobs.report.spans import Segment
+
+LONGEST = 400  # characters of a headline
 
 
 @dataclass(frozen=True)
 class Headline:
-    """An article's headline with its English and the frames in it."""
+    """An article's headline with its English and the frames in it.
+
+    ``by_word`` is the original with English above its words, where its English may be wrong.
+    """
 
     story: Story
     line: Line | None
     carried: tuple[Carried, ...]
+    by_word: tuple[Segment, ...]
 
 
 @dataclass(frozen=True)
@@ -55,7 +62,16 @@ def build(findings: Findings) -> Headlines | None:
 def _headline(findings: Findings, story: Story) -> Headline:
     coverage = findings.coverage
     line = next((one for one in coverage.lines[story.article_id] if one.part == "headline"), None)
-    return Headline(story, line, coverage.carried.get(line.passage_id, ()) if line else ())
+    if line is None:
+        return Headline(story, None, (), ())
+    by_word = _by_word(line) if line.unsure and line.glosses else ()
+    return Headline(story, line, coverage.carried.get(line.passage_id, ()), by_word)
+
+
+def _by_word(line: Line) -> tuple[Segment, ...]:
+    text = line.text if len(line.text) <= LONGEST else f"{line.text[:LONGEST]}…"
+    shown = tuple(one for one in line.glosses if one.end <= LONGEST)
+    return replace(line, text=text, glosses=shown).cut(())
 
 
 SECTION = Section(
