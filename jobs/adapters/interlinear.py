@@ -1,8 +1,8 @@
 """The project's word lists as a dictionary for readers: what each word of a passage mostly means.
 
-The lexicon (models/lexicon) leaves out what a translator knows anyway: pronouns, prepositions, the
-commonest verbs. A reader who has no letter of the original needs them too; they are in a list of
-their own, which no prompt shows.
+The lexicon (models/lexicon) leaves out what a translator knows anyway, pronouns, prepositions, the
+commonest verbs, and what came too late for it to be trained with. A reader who has no letter of the
+original needs all of it; the rest is in a list of its own, which no prompt shows.
 """
 
 from pathlib import Path
@@ -12,25 +12,25 @@ from jobs.adapters.translators.compact_glosses import FORM, LEXICON, Glosses
 from jobs.ports import Gloss, Language, Lemmatiser
 from jobs.word_list import WordList
 
-COMMON = LEXICON.with_name("common.tsv")
+READERS = LEXICON.with_name("readers.tsv")
 
 
 class Interlinear:
-    """Glosses as the compact translator is shown them, and the commonest words besides."""
+    """Glosses as the compact translator is shown them, and others for readers alone."""
 
     name = "word lists"
 
-    def __init__(self, common: Path = COMMON, lemmatiser: Lemmatiser | None = None) -> None:
+    def __init__(self, readers: Path = READERS, lemmatiser: Lemmatiser | None = None) -> None:
         self._lemmas = choose() if lemmatiser is None else lemmatiser
         self._lexicon = Glosses(lemmatiser=self._lemmas)
-        self._common = WordList(common, "the list of the commonest words", "models/lexicon")
-        self.version = f"{self._common.version} {self._lexicon.version}"
+        self._readers = WordList(readers, "the list of words for readers", "models/lexicon")
+        self.version = f"{self._readers.version} {self._lexicon.version}"
 
     def glosses(self, text: str, language: Language) -> list[Gloss]:
-        """The lexicon's words and phrases, and between them the commonest words."""
+        """The lexicon's words and phrases, and between them those of the readers' list."""
         found = [Gloss(*one) for one in self._lexicon.found(text, language)]
         taken = {at for one in found for at in range(one.start, one.end)}
-        entries = self._common.entries
+        entries = self._readers.entries
         for token in self._lemmas.tokens(text, language):
             form = text[token.start : token.end].lower()
             english = entries.get((language, f"{FORM}{form}")) or entries.get(

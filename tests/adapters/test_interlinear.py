@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import pytest
 
-from jobs.adapters.interlinear import COMMON, Interlinear
+from jobs.adapters.interlinear import READERS, Interlinear
 from jobs.adapters.translators.compact_glosses import Glosses
 from jobs.problems import Problem
 
@@ -48,12 +48,12 @@ def test_a_wordless_text_has_no_glosses(dictionary):
     assert dictionary.glosses("— 2025 …", "ru") == []
 
 
-def test_the_commonest_words_are_for_readers_and_not_for_the_translator():
+def test_small_words_are_for_readers_and_not_for_the_translator():
     assert "не [" not in Glosses().add("Договор не подписали", "ru")
 
 
 def test_the_list_has_each_entry_once_and_english_alone():
-    rows = [line.split("\t") for line in COMMON.read_text("utf-8").splitlines()]
+    rows = [line.split("\t") for line in READERS.read_text("utf-8").splitlines()]
     assert len({(language, entry) for language, entry, _ in rows}) == len(rows)
     for language, entry, english in rows:
         assert language in {"ru", "uk"}
@@ -63,7 +63,7 @@ def test_the_list_has_each_entry_once_and_english_alone():
 
 
 def test_a_damaged_list_is_named(tmp_path):
-    path = tmp_path / "common.tsv"
+    path = tmp_path / "readers.tsv"
     path.write_bytes("слово".encode())
-    with pytest.raises(Problem, match=r"common\.tsv"):
+    with pytest.raises(Problem, match=r"readers\.tsv"):
         Interlinear(path).glosses("слово", "ru")
