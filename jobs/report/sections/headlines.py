@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from jobs.report.coverage import Carried, Line, Story
 from jobs.report.model import Findings, Section
 from jobs.report.spans import Segment
+from jobs.report.words import shortened
 
 LONGEST = 400  # characters of a headline
 
@@ -13,10 +14,12 @@ LONGEST = 400  # characters of a headline
 class Headline:
     """An article's headline with its English and the frames in it.
 
-    ``by_word`` is the original with English above its words, where its English may be wrong.
+    ``title`` is the headline, cut where it is endless; ``by_word`` the same with English above its
+    words, where its English may be wrong.
     """
 
     story: Story
+    title: str
     line: Line | None
     carried: tuple[Carried, ...]
     by_word: tuple[Segment, ...]
@@ -62,10 +65,11 @@ def build(findings: Findings) -> Headlines | None:
 def _headline(findings: Findings, story: Story) -> Headline:
     coverage = findings.coverage
     line = next((one for one in coverage.lines[story.article_id] if one.part == "headline"), None)
+    title = shortened(story.title, LONGEST)
     if line is None:
-        return Headline(story, None, (), ())
+        return Headline(story, title, None, (), ())
     by_word = _by_word(line) if line.unsure and line.glosses else ()
-    return Headline(story, line, coverage.carried.get(line.passage_id, ()), by_word)
+    return Headline(story, title, line, coverage.carried.get(line.passage_id, ()), by_word)
 
 
 def _by_word(line: Line) -> tuple[Segment, ...]:
