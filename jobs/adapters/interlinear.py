@@ -5,6 +5,7 @@ commonest verbs, and what came too late for it to be trained with. A reader who 
 original needs all of it; the rest is in a list of its own, which no prompt shows.
 """
 
+import re
 from pathlib import Path
 
 from jobs.adapters.lemmatisers import choose
@@ -13,6 +14,26 @@ from jobs.ports import Gloss, Language, Lemmatiser
 from jobs.word_list import WordList
 
 READERS = LEXICON.with_name("readers.tsv")
+
+_MONTHS = {
+    "January": "янв|січ",
+    "February": "фев|февр|лют",
+    "March": "мар|бер|берез",
+    "April": "апр|квіт",
+    "June": "июн|черв",
+    "July": "июл",
+    "August": "авг|серп",
+    "September": "сен|сент|верес",
+    "October": "окт|жовт",
+    "November": "ноя|нояб",
+    "December": "дек|груд",
+}
+"""Months as datelines cut them short, but for what may be a word of its own (трав: of herbs)."""
+
+_DATE = re.compile(
+    r"(?<=\d )(?:" + "|".join(f"(?P<{month}>{short})" for month, short in _MONTHS.items()) + r")\b",
+    re.IGNORECASE,
+)
 
 
 class Interlinear:
@@ -27,8 +48,12 @@ class Interlinear:
         self.version = f"{self._readers.version} {self._lexicon.version}"
 
     def glosses(self, text: str, language: Language) -> list[Gloss]:
-        """The lexicon's words and phrases, and between them those of the readers' list."""
-        found = [Gloss(*one) for one in self._lexicon.found(text, language)]
+        """Months cut short; the lexicon's words and phrases; of what is left, the readers' list."""
+        found = [Gloss(*one.span(), one.lastgroup or "") for one in _DATE.finditer(text)]
+        starts = {one.start for one in found}
+        found += [
+            Gloss(*one) for one in self._lexicon.found(text, language) if one[0] not in starts
+        ]
         taken = {at for one in found for at in range(one.start, one.end)}
         entries = self._readers.entries
         for token in self._lemmas.tokens(text, language):

@@ -30,6 +30,19 @@ def test_a_set_phrase_has_one_gloss(dictionary):
 
 
 @pytest.mark.parametrize(
+    ("text", "language", "month"),
+    [
+        ("МОСКВА, 18 мар — Телеграф", "ru", ("мар", "March")),
+        ("4 ноя. 2024", "ru", ("ноя", "November")),
+        ("КИЇВ, 7 бер. — Вісник", "uk", ("бер", "March")),
+        ("збір із 7 трав", "uk", ("трав", "grass")),
+    ],
+)
+def test_a_month_cut_short_after_a_number_is_a_month(dictionary, text, language, month):
+    assert month in said(dictionary, text, language)
+
+
+@pytest.mark.parametrize(
     ("text", "language"),
     [
         ("В Киеве отрицают, что город окружён, и ждут ответа Москвы.", "ru"),
