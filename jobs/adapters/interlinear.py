@@ -6,11 +6,12 @@ original needs all of it; the rest is in a list of its own, which no prompt show
 """
 
 import re
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from jobs.adapters.lemmatisers import choose
-from jobs.adapters.translators.compact_glosses import FORM, LEXICON, Glosses
-from jobs.ports import Gloss, Language, Lemmatiser
+from jobs.adapters.translators.compact_glosses import FORM, LEXICON, LONGEST, Glosses, openings
+from jobs.ports import Gloss, Language, Lemmatiser, Token
 from jobs.word_list import WordList
 
 READERS = LEXICON.with_name("readers.tsv")
@@ -48,19 +49,44 @@ class Interlinear:
         self.version = f"{self._readers.version} {self._lexicon.version}"
 
     def glosses(self, text: str, language: Language) -> list[Gloss]:
-        """Months cut short; the lexicon's words and phrases; of what is left, the readers' list."""
-        found = [Gloss(*one.span(), one.lastgroup or "") for one in _DATE.finditer(text)]
-        starts = {one.start for one in found}
-        found += [
-            Gloss(*one) for one in self._lexicon.found(text, language) if one[0] not in starts
+        """Months cut short, set phrases before words, and of two lists the likelier first.
+
+        Where two of as many words overlap, the earlier in this order stands: readers' phrases and
+        words as they are written, the lexicon's, readers' words by their lemma.
+        """
+        tokens = self._lemmas.tokens(text, language)
+        starts = {token.start: number for number, token in enumerate(tokens)}
+        ends = {token.end: number for number, token in enumerate(tokens)}
+        candidates = [
+            *(
+                Gloss(*one.span(), one.lastgroup or "")
+                for one in _DATE.finditer(text)
+                if one.start() in starts and one.end() in ends
+            ),
+            *self._listed(text, tokens, language),
+            *(Gloss(*one) for one in self._lexicon.found(text, language)),
+            *self._by_lemma(tokens, language),
         ]
-        taken = {at for one in found for at in range(one.start, one.end)}
-        entries = self._readers.entries
-        for token in self._lemmas.tokens(text, language):
-            form = text[token.start : token.end].lower()
-            english = entries.get((language, f"{FORM}{form}")) or entries.get(
-                (language, token.lemma)
-            )
-            if english and token.start not in taken:
-                found.append(Gloss(token.start, token.end, english))
+        taken: set[int] = set()
+        found = []
+        for one in sorted(candidates, key=lambda one: starts[one.start] - ends[one.end]):
+            words = set(range(starts[one.start], ends[one.end] + 1))
+            if not words & taken:
+                taken |= words
+                found.append(one)
         return sorted(found, key=lambda one: one.start)
+
+    def _listed(self, text: str, tokens: Sequence[Token], language: Language) -> Iterator[Gloss]:
+        """Phrases of the readers' list by their lemmas, and words of it as they are written."""
+        for number, first in enumerate(tokens):
+            for lemmas, last in openings(text, tokens[number : number + LONGEST]):
+                as_written = f"{FORM}{text[first.start : first.end].lower()}"
+                entry = as_written if first is last else lemmas
+                if english := self._readers.entries.get((language, entry)):
+                    yield Gloss(first.start, last.end, english)
+
+    def _by_lemma(self, tokens: Sequence[Token], language: Language) -> Iterator[Gloss]:
+        """Single words of the readers' list."""
+        for token in tokens:
+            if english := self._readers.entries.get((language, token.lemma)):
+                yield Gloss(token.start, token.end, english)

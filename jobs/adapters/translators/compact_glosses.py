@@ -78,13 +78,9 @@ class Glosses:
         self, text: str, tokens: Sequence[Token], language: Language
     ) -> tuple[int, str | None]:
         """The gloss of the most of these words that have one together; how many words that is."""
-        lemmas = tokens[0].lemma
         found = (1, self._of_word(text, tokens[0], language))
-        for number, (last, token) in enumerate(pairwise(tokens), 2):
-            if text[last.end : token.start] != " ":
-                break
-            lemmas = f"{lemmas} {token.lemma}"
-            together = self._lexicon.entries.get((language, lemmas))
+        for number, (lemmas, _) in enumerate(openings(text, tokens), 1):
+            together = self._lexicon.entries.get((language, lemmas)) if number > 1 else None
             found = (number, together) if together else found
         return found
 
@@ -105,3 +101,17 @@ class Glosses:
     @cached_property
     def _lemmas(self) -> Lemmatiser:
         return choose() if self._lemmatiser is None else self._lemmatiser
+
+
+def openings(text: str, tokens: Sequence[Token]) -> Iterator[tuple[str, Token]]:
+    """The first of these words, the first two and so on, as far as but a space parts them.
+
+    The lemmas of each, and its last word.
+    """
+    lemmas = tokens[0].lemma
+    yield lemmas, tokens[0]
+    for last, token in pairwise(tokens):
+        if text[last.end : token.start] != " ":
+            return
+        lemmas = f"{lemmas} {token.lemma}"
+        yield lemmas, token
