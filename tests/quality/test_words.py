@@ -46,7 +46,7 @@ def test_a_passage_has_its_words_on_one_sheet_of_two_and_what_needs_none_is_read
     first, second = items(folder / "A.txt"), items(folder / "B.txt")
     assert set(first) - set(second) == {3}
     for number in second:
-        assert ("[not]" in first[number]) != ("[not]" in second[number])
+        assert ("WORDS: [nobody]" in first[number]) != ("WORDS: [nobody]" in second[number])
 
 
 def test_grades_find_back_to_what_their_reader_saw(folder, monkeypatch):
