@@ -49,10 +49,10 @@ class Interlinear:
         self.version = f"{self._readers.version} {self._lexicon.version}"
 
     def glosses(self, text: str, language: Language) -> list[Gloss]:
-        """Months cut short, set phrases before words, and of two lists the likelier first.
+        """All that the lists have for the text, of what overlaps the one of the most words.
 
-        Where two of as many words overlap, the earlier in this order stands: readers' phrases and
-        words as they are written, the lexicon's, readers' words by their lemma.
+        Of as many words the first of these: months cut short, readers' phrases and words as they
+        are written, the lexicon's, readers' words by their lemma.
         """
         tokens = self._lemmas.tokens(text, language)
         starts = {token.start: number for number, token in enumerate(tokens)}
@@ -79,8 +79,8 @@ class Interlinear:
     def _listed(self, text: str, tokens: Sequence[Token], language: Language) -> Iterator[Gloss]:
         """Phrases of the readers' list by their lemmas, and words of it as they are written."""
         for number, first in enumerate(tokens):
+            as_written = f"{FORM}{text[first.start : first.end].lower()}"
             for lemmas, last in openings(text, tokens[number : number + LONGEST]):
-                as_written = f"{FORM}{text[first.start : first.end].lower()}"
                 entry = as_written if first is last else lemmas
                 if english := self._readers.entries.get((language, entry)):
                     yield Gloss(first.start, last.end, english)

@@ -80,8 +80,9 @@ class Glosses:
         """The gloss of the most of these words that have one together; how many words that is."""
         found = (1, self._of_word(text, tokens[0], language))
         for number, (lemmas, _) in enumerate(openings(text, tokens), 1):
-            together = self._lexicon.entries.get((language, lemmas)) if number > 1 else None
-            found = (number, together) if together else found
+            together = self._lexicon.entries.get((language, lemmas))
+            if number > 1 and together:
+                found = (number, together)
         return found
 
     def _of_word(self, text: str, token: Token, language: Language) -> str | None:
