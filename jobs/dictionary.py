@@ -8,10 +8,11 @@ import csv
 import gzip
 import io
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
+from typing import NamedTuple
 
 from jobs.problems import Problem
 
@@ -24,17 +25,12 @@ def readings() -> Mapping[str, Mapping[str, str]]:
 
     Raises ``Problem`` where the package is not installed.
     """
-    spec = find_spec("lemminflect")
-    if spec is None or spec.origin is None:
-        raise Problem("lemminflect: is not installed. Run 'make' again to install what is pinned.")
-    path = Path(spec.origin).parent / "resources" / "lemma_lu.csv.gz"
     forms: dict[str, dict[str, str]] = defaultdict(dict)
-    with gzip.open(path) as packed:
-        for form, tag, lemmas in csv.reader(io.TextIOWrapper(packed, encoding="utf-8")):
-            if tag in _TAGS:
-                name = form[0].isupper() and tag == "noun"
-                reading = "PROPN" if name else _TAGS[tag]
-                forms[form.lower()].setdefault(reading, lemmas.split("/")[0].lower())
+    for form, tag, lemmas in _rows("lemma_lu.csv.gz"):
+        if tag in _TAGS:
+            name = form[0].isupper() and tag == "noun"
+            reading = "PROPN" if name else _TAGS[tag]
+            forms[form.lower()].setdefault(reading, lemmas.split("/")[0].lower())
     return dict(forms)
 
 
@@ -47,3 +43,33 @@ def inflections() -> Mapping[str, tuple[str, ...]]:
             if tag in lemmas:
                 forms[lemmas[tag]].add(form)
     return {lemma: tuple(sorted(some, key=lambda f: (len(f), f))) for lemma, some in forms.items()}
+
+
+class Conjugation(NamedTuple):
+    """The principal parts of a verb: took, taken, taking."""
+
+    past: str
+    participle: str
+    gerund: str
+
+
+@lru_cache(maxsize=1)
+def conjugations() -> Mapping[str, Conjugation]:
+    """For each verb's lemma its principal parts, of several the first (traveled, travelled).
+
+    Raises ``Problem`` as ``readings`` does.
+    """
+    found = {"be": Conjugation("was", "been", "being")}
+    for lemma, tag, *parts in _rows("infl_lu.csv.gz"):
+        if tag == "verb":
+            past, participle, gerund = (part.split("/")[0] for part in parts[:3])
+            found[lemma] = Conjugation(past, participle or past, gerund)
+    return found
+
+
+def _rows(name: str) -> Iterator[list[str]]:
+    spec = find_spec("lemminflect")
+    if spec is None or spec.origin is None:
+        raise Problem("lemminflect: is not installed. Run 'make' again to install what is pinned.")
+    with gzip.open(Path(spec.origin).parent / "resources" / name) as packed:
+        yield from csv.reader(io.TextIOWrapper(packed, encoding="utf-8"))

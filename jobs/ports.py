@@ -129,18 +129,26 @@ class Encoder(Protocol):
         ...
 
 
+VerbForm = Literal["", "plain", "past", "future", "passive", "meanwhile", "earlier"]
+"""What a verb's form says: ``plain`` is the present, an infinitive or a request; ``passive`` a
+passive participle; ``meanwhile`` and ``earlier`` are others, of what goes on and what went before.
+"""
+
+
 @dataclass(frozen=True)
 class Token:
     """A word of a text: ``text[start:end]``, its dictionary form, and its part of speech.
 
     ``lemma`` is lower case. ``pos`` is a Universal Dependencies tag (NOUN, VERB, ADJ, PROPN,
-    NUM, ...), ``X`` where unknown.
+    NUM, ...), ``X`` where unknown. ``verb_form`` is that of a Russian or Ukrainian verb, empty
+    where the form may be several things.
     """
 
     start: int
     end: int
     lemma: str
     pos: str = "X"
+    verb_form: VerbForm = ""
 
 
 class Lemmatiser(Protocol):

@@ -7,11 +7,13 @@ original needs all of it; the rest is in a list of its own, which no prompt show
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
+from jobs.adapters.conjugation import conjugated
 from jobs.adapters.lemmatisers import choose
 from jobs.adapters.translators.compact_glosses import FORM, LEXICON, LONGEST, Glosses, openings
-from jobs.ports import Gloss, Language, Lemmatiser, Token
+from jobs.ports import Gloss, Language, Lemmatiser, Token, VerbForm
 from jobs.word_list import WordList
 
 READERS = LEXICON.with_name("readers.tsv")
@@ -31,6 +33,11 @@ _MONTHS = {
 }
 """Months as datelines cut them short, but for what may be a word of its own (трав: of herbs)."""
 
+_UNREAL = frozenset(["бы", "б", "чтобы", "чтоб", "якби", "щоб", "аби"])
+"""With one of these a past form speaks of what is wished or supposed."""
+
+_CLAUSE_ENDS = re.compile(r"[,.;:!?…—–«»\"“”()]")
+
 _DATE = re.compile(
     r"(?<=\d )(?:" + "|".join(f"(?P<{month}>{short})" for month, short in _MONTHS.items()) + r")\b",
     re.IGNORECASE,
@@ -46,7 +53,7 @@ class Interlinear:
         self._lemmas = choose() if lemmatiser is None else lemmatiser
         self._lexicon = Glosses(lemmatiser=self._lemmas)
         self._readers = WordList(readers, "the list of words for readers", "models/lexicon")
-        self.version = f"{self._readers.version} {self._lexicon.version}"
+        self.version = f"in tense {self._readers.version} {self._lexicon.version}"
 
     def glosses(self, text: str, language: Language) -> list[Gloss]:
         """All that the lists have for the text, of what overlaps the one of the most words.
@@ -70,11 +77,18 @@ class Interlinear:
         taken: set[int] = set()
         found = []
         for one in sorted(candidates, key=lambda one: starts[one.start] - ends[one.end]):
-            words = set(range(starts[one.start], ends[one.end] + 1))
-            if not words & taken:
-                taken |= words
-                found.append(one)
+            words = range(starts[one.start], ends[one.end] + 1)
+            if taken.isdisjoint(words):
+                taken.update(words)
+                as_written = self._as_written(text[one.start : one.end], language)
+                form = "" if as_written else _verb_form(text, tokens, words)
+                found.append(replace(one, english=conjugated(one.english, form)))
         return sorted(found, key=lambda one: one.start)
+
+    def _as_written(self, word: str, language: Language) -> str | None:
+        """What the lists have for a word in this form and no other of its forms."""
+        entry = (language, f"{FORM}{word.lower()}")
+        return self._readers.entries.get(entry) or self._lexicon.as_written(word, language)
 
     def _listed(self, text: str, tokens: Sequence[Token], language: Language) -> Iterator[Gloss]:
         """Phrases of the readers' list by their lemmas, and words of it as they are written."""
@@ -90,3 +104,20 @@ class Interlinear:
         for token in tokens:
             if english := self._readers.entries.get((language, token.lemma)):
                 yield Gloss(token.start, token.end, english)
+
+
+def _verb_form(text: str, tokens: Sequence[Token], words: range) -> VerbForm:
+    """What the form of the verb among these words says; of several words the tense alone."""
+    forms = {tokens[number].verb_form for number in words} - {""}
+    if len(words) > 1:
+        forms &= {"past", "future"}
+    form: VerbForm = forms.pop() if len(forms) == 1 else ""
+    return "" if form == "past" and _unreal(text, tokens, tokens[words[0]].start) else form
+
+
+def _unreal(text: str, tokens: Sequence[Token], at: int) -> bool:
+    """Whether a word of the clause there makes its past forms no past."""
+    start = max((end.end() for end in _CLAUSE_ENDS.finditer(text, 0, at)), default=0)
+    end = _CLAUSE_ENDS.search(text, at)
+    stop = end.start() if end else len(text)
+    return any(start <= token.start < stop and token.lemma in _UNREAL for token in tokens)

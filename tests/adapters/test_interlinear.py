@@ -75,6 +75,37 @@ def test_nearly_every_word_has_a_gloss_and_none_lies_within_another(dictionary, 
     assert all(one.end <= other.start for one, other in pairwise(found))
 
 
+@pytest.mark.parametrize(
+    ("text", "language", "verb", "english"),
+    [
+        ("Стороны обменяют пленных завтра.", "ru", "обменяют", "will exchange"),
+        ("Сторони обміняють полонених.", "uk", "обміняють", "will exchange"),
+        ("Запад ответит, если Москва нарушит слово.", "ru", "ответит", "will answer, reply"),
+        ("Они дали понять, что ждут.", "ru", "дали понять", "made it clear"),
+        ("Їм довелося чекати.", "uk", "довелося чекати", "had to wait"),
+    ],
+)
+def test_a_verb_has_the_tense_of_the_original(dictionary, text, language, verb, english):
+    assert (verb, english) in said(dictionary, text, language)
+
+
+def test_what_is_wished_or_supposed_is_not_told_as_past(dictionary):
+    def of(text):
+        return dict(said(dictionary, text, "ru"))["прислала"]
+
+    assert "sent" in of("Москва прислала ноту.")
+    assert "sent" in of("Москва прислала ноту, чтобы напомнить.")
+    assert "sent" not in of("Ждут, чтобы Москва прислала ноту.")
+
+
+def test_a_word_as_it_is_written_keeps_its_english(tmp_path):
+    path = tmp_path / "readers.tsv"
+    path.write_text("ru\t=дарил\tgive of it\nru\tдарить\tgive\n", "utf-8")
+    dictionary = Interlinear(path)
+    assert said(dictionary, "дарил", "ru") == [("дарил", "give of it")]
+    assert said(dictionary, "дарят", "ru") == [("дарят", "give")]
+
+
 def test_a_wordless_text_has_no_glosses(dictionary):
     assert dictionary.glosses("— 2025 …", "ru") == []
 

@@ -57,7 +57,9 @@ class Morphology:
         if case == "initial" and after and text[word.end : after.start].isspace():
             case = "subject" if read(after.form, "small")[1] in ("VERB", "AUX") else case
         lemma, tag = read(form, case)
-        return Token(word.start, word.end, lemma, tag)
+        verb = tag in ("VERB", "AUX")
+        says = self._slavic[language].verb_form(form) if verb else ""
+        return Token(word.start, word.end, lemma, tag, says)
 
 
 def _case(word: Word, shouting: bool) -> Case:

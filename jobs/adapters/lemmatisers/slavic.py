@@ -3,6 +3,9 @@
 from functools import lru_cache
 from typing import Literal, Protocol
 
+from jobs.adapters.lemmatisers.verb_forms import verb_form
+from jobs.ports import VerbForm
+
 Case = Literal["small", "capital", "initial", "subject", "capitals"]
 
 
@@ -119,6 +122,7 @@ class Slavic:
         self._language = language
         self._analyser = pymorphy3.MorphAnalyzer(lang=language)
         self.read = lru_cache(maxsize=200_000)(self._read)
+        self.verb_form = lru_cache(maxsize=200_000)(self._verb_form)
 
     def readings(self, form: str) -> tuple[str, ...]:
         """All lemmas that a form may be of."""
@@ -165,6 +169,10 @@ class Slavic:
         if noun is ranked[0] and _lemma(noun) not in _OFFICES:
             return _lemma(noun), "PROPN"
         return self._common(ranked)
+
+    def _verb_form(self, form: str) -> VerbForm:
+        low = form.lower()
+        return verb_form(low, ((p.tag.POS, p.tag.grammemes) for p in self._analyser.parse(low)))
 
     def _common(self, ranked: list[Parse]) -> tuple[str, str]:
         parse = ranked[0]

@@ -74,6 +74,10 @@ class Glosses:
                 yield tokens[number].start, tokens[number + length - 1].end, gloss
             number += length
 
+    def as_written(self, form: str, language: Language) -> str | None:
+        """The gloss of a word in this form and no other of its forms."""
+        return self._lexicon.entries.get((language, f"{FORM}{form.lower()}"))
+
     def _gloss(
         self, text: str, tokens: Sequence[Token], language: Language
     ) -> tuple[int, str | None]:
@@ -88,7 +92,7 @@ class Glosses:
     def _of_word(self, text: str, token: Token, language: Language) -> str | None:
         """The gloss of a word by itself: as it is written, as a name, by its lemma."""
         form = text[token.start : token.end]
-        if as_written := self._lexicon.entries.get((language, f"{FORM}{form.lower()}")):
+        if as_written := self.as_written(form, language):
             return as_written
         is_name = token.pos == "PROPN" and form[0].isupper()
         if is_name and (spelling := self._names.english(form, token.lemma, language)):

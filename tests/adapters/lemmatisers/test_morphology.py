@@ -140,3 +140,35 @@ def test_according_to_somebody_is_no_accord(morphology):
     found = read(morphology, "Prices rose, according to the bank.", "en")
     assert ("according", "ADP") in found
     assert "accord" in lemmas(morphology, "The accord was signed.", "en")
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "says"),
+    [
+        ("сказали", "ru", "past"),
+        ("обменяют", "ru", "future"),
+        ("обменивают", "ru", "plain"),
+        ("обменять", "ru", "plain"),
+        ("согласован", "ru", "passive"),
+        ("воюющие", "ru", "meanwhile"),
+        ("нарушая", "ru", "meanwhile"),
+        ("потерявшие", "ru", "earlier"),
+        ("нарушив", "ru", "earlier"),
+        ("обміняють", "uk", "future"),
+        ("зробить", "uk", "future"),
+        ("обстрілюватиме", "uk", "future"),
+        ("розбито", "uk", "passive"),
+        ("порушивши", "uk", "earlier"),
+        ("порушили", "uk", "past"),
+    ],
+)
+def test_the_form_of_a_verb_is_told(morphology, text, language, says):
+    assert [token.verb_form for token in morphology.tokens(text, language)] == [says]
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [("пошли", "ru"), ("казнит", "ru"), ("война", "ru"), ("війною", "uk"), ("they left", "en")],
+)
+def test_no_form_is_told_where_it_may_be_several_or_is_no_verbs(morphology, text, language):
+    assert {token.verb_form for token in morphology.tokens(text, language)} == {""}
