@@ -129,10 +129,9 @@ class Encoder(Protocol):
         ...
 
 
-VerbForm = Literal["", "plain", "past", "future", "passive", "meanwhile", "earlier"]
-"""What a verb's form says: ``plain`` is the present, an infinitive or a request; ``passive`` a
-passive participle; ``meanwhile`` and ``earlier`` are others, of what goes on and what went before.
-"""
+VerbForm = Literal["", "plain", "infinitive", "past", "future", "passive", "meanwhile", "earlier"]
+"""What a verb's form says: ``plain`` is the present or a request; ``passive`` a passive participle;
+``meanwhile`` and ``earlier`` are others, of what goes on and of what went before."""
 
 
 @dataclass(frozen=True)

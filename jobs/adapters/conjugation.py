@@ -32,7 +32,7 @@ def conjugated(english: str, form: VerbForm) -> str:
     if not form:
         return english
     first, *others = (_way(way.split(" "), form) for way in english.split(", "))
-    for said_once in ("will ", "having "):
+    for said_once in ("to ", "will ", "having "):
         if first.startswith(said_once):
             others = [other.removeprefix(said_once) for other in others]
     return ", ".join(dict.fromkeys((first, *others)))
@@ -81,6 +81,8 @@ def _verb(word: str, base: str, parts: Conjugation, form: VerbForm) -> str:
     match form:
         case "past":
             said = word if word.endswith("ed") and word != base else parts.past
+        case "infinitive":
+            said = f"to {base}"
         case "future":
             said = f"will {base}"
         case "passive":

@@ -4,7 +4,7 @@ import dataframely as dy
 import polars as pl
 
 from jobs.ports import Dictionary, Gloss, Language
-from jobs.stages.names import name_words
+from jobs.stages.names import capitalised_words
 from jobs.stages.respell import transliterated_name
 from jobs.tables import Glosses, Passages
 
@@ -12,7 +12,7 @@ from jobs.tables import Glosses, Passages
 def gloss(passages: dy.DataFrame[Passages], dictionary: Dictionary) -> dy.DataFrame[Glosses]:
     """The words of all passages that are not English: those that the dictionary knows, and names.
 
-    A name that it does not know is spelt as it sounds.
+    A word that it does not know and that has a capital is spelt as it sounds.
     """
     rows = [
         (passage_id, offset + one.start, offset + one.end, one.english)
@@ -27,13 +27,18 @@ def gloss(passages: dy.DataFrame[Passages], dictionary: Dictionary) -> dy.DataFr
 
 
 def word_glosses(text: str, language: Language, dictionary: Dictionary) -> list[Gloss]:
-    """The dictionary's glosses of a text, and its other names as they sound."""
+    """The dictionary's glosses of a text; of other words those with a capital, as they sound."""
     known = dictionary.glosses(text, language)
     taken = {at for one in known for at in range(one.start, one.end)}
     names = [
         Gloss(name.start(), name.end(), spelt)
-        for name in name_words(text)
-        if name.start() not in taken
-        and (spelt := transliterated_name(name.group().lower(), language))
+        for name in capitalised_words(text)
+        if taken.isdisjoint(range(name.start(), name.end()))
+        and (spelt := _as_it_sounds(name.group(), language))
     ]
     return [*known, *names]
+
+
+def _as_it_sounds(word: str, language: Language) -> str:
+    spelt = transliterated_name(word.lower(), language)
+    return spelt.upper() if len(word) > 1 and word.isupper() else spelt

@@ -207,6 +207,17 @@ def name_words(text: str) -> list[re.Match[str]]:
     ]
 
 
+def capitalised_words(text: str) -> list[re.Match[str]]:
+    """Cyrillic words with a capital, those that begin a sentence too; numerals are left out."""
+    return [
+        match
+        for match in _WORD.finditer(text)
+        if match.group()[0].isupper()
+        and not match.group().isascii()
+        and not _ROMAN.fullmatch(match.group())
+    ]
+
+
 def english_capitals(text: str) -> list[str]:
     """English words with a capital where the sentence asks for none."""
     bare = _DOTTED.sub(lambda match: match.group().replace(".", ""), text)

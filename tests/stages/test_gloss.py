@@ -36,5 +36,21 @@ def test_a_gloss_points_into_the_article(articles):
     ]
 
 
+class Wordless:
+    """A dictionary that knows nothing."""
+
+    name, version = "wordless", "1"
+
+    def glosses(self, text, language):
+        return []
+
+
+def test_an_unknown_word_with_a_capital_is_spelt_as_it_sounds(articles):
+    body = "Заволжские болельщики ждут, пишет Телеграф-Меридиан. ЮФО молчит с XX века."
+    found = gloss(split(articles(body)), Wordless())
+    said = set(found["english"])
+    assert {"Zavolzhskiye", "Telegraf-Meridian", "YUFO"} <= said
+
+
 def test_english_needs_no_gloss(articles):
     assert gloss(split(articles("They spoke at length.", language="en")), Measured()).is_empty()

@@ -32,6 +32,8 @@ def _of_reading(pos: str | None, grammemes: Grammemes) -> VerbForm:
         return "earlier" if "perf" in grammemes else "meanwhile"
     if "Impe" in grammemes and not grammemes & {"pres", "past", "futr"}:
         return "passive"  # Ukrainian "розбито", in no tense: is broken
+    if pos == "INFN" or "infn" in grammemes:
+        return "infinitive"
     if "past" in grammemes:
         return "past"
     return "future" if "futr" in grammemes else "plain"
