@@ -126,6 +126,11 @@ def test_today_s_evidence_is_used_where_the_translation_still_comes_out_so(folde
     assert sorted(one.seen["long"] for one in found) == [0.0, 9.0]
 
 
+def test_the_folder_holds_nothing_but_files_of_grades():
+    for path in grades.FOLDER.glob("*.jsonl"):
+        assert read_grades(path.stem)
+
+
 @pytest.mark.parametrize("name", FILES)
 def test_every_file_holds_grades(name):
     kept = read_grades(name)

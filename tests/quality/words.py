@@ -11,7 +11,7 @@ order. A reader of each, who may not see the other, writes what each original sa
 ``NUMBER<tab>SENTENCE``, into A.tsv and B.tsv. ``grading`` writes grading.txt: original, reference
 and readings, in an order that tells nothing. Graders write ``NUMBER<tab>GRADE<tab>GRADE`` (one
 grade where one reading stands) into *.grades.tsv: 2 where every main point is right, 1 where one is
-wrong or lost, 0 where it misleads. ``enter`` keeps the grades of both ways in grades/words.jsonl,
+wrong or lost, 0 where it misleads. ``enter`` keeps the grades of both ways in readings.jsonl,
 no text; without a command they are counted, as far as the English is still the same.
 """
 
@@ -34,7 +34,7 @@ from tests.quality.grades import FOLDER, key
 from tests.quality.renderings import Case, judged
 from tests.quality.texts import LANGUAGES, sample_cases
 
-KEPT = FOLDER / "words.jsonl"
+KEPT = FOLDER.with_name("readings.jsonl")
 RIGHT = 2
 _CYRILLIC = re.compile(r"[\w’'-]*[Ѐ-ԯ][\w’'-]*")
 
@@ -108,7 +108,7 @@ def write_grading(shown: Sequence[Shown], folder: Path) -> None:
 
 
 def enter(shown: Sequence[Shown], folder: Path) -> None:
-    """Write grades/words.jsonl anew."""
+    """Write readings.jsonl anew."""
     graders = [_numbered(path) for path in sorted(folder.glob("*.grades.tsv"))]
     lines = []
     for number, pair in readings(shown, folder):
