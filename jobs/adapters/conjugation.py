@@ -57,6 +57,7 @@ def _is_inflected(word: str) -> bool:
 
 
 def _way(words: list[str], form: VerbForm) -> str:
+    """One way in that form."""
     first, *rest = words
     if first in ("do", "does", "did") and rest[:1] == ["not"]:
         auxiliary = {"past": "did", "future": "will"}.get(form, first)

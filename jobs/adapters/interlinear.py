@@ -53,6 +53,7 @@ class Interlinear:
         self._lemmas = choose() if lemmatiser is None else lemmatiser
         self._lexicon = Glosses(lemmatiser=self._lemmas)
         self._readers = WordList(readers, "the list of words for readers", "models/lexicon")
+        # "in tense" goes with the code: changed when the same lists would give other glosses
         self.version = f"in tense {self._readers.version} {self._lexicon.version}"
 
     def glosses(self, text: str, language: Language) -> list[Gloss]:

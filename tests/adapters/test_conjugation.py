@@ -53,7 +53,7 @@ def test_a_verb_is_put_into_the_tense(english, form, said):
         ("let it be known", "let it be known"),
     ],
 )
-def test_a_phrase_that_may_begin_with_a_noun_stays(phrase, said):
+def test_a_phrase_changes_where_it_begins_with_its_verb_for_certain(phrase, said):
     assert conjugated(phrase, "past") == said
 
 

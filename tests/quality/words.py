@@ -30,11 +30,11 @@ from jobs.report.trust import SURE
 from jobs.stages.gloss import word_glosses
 from jobs.stages.judge import adequacy
 from tests.quality.check import Bench
-from tests.quality.grades import FOLDER, key
+from tests.quality.grades import key
 from tests.quality.renderings import Case, judged
 from tests.quality.texts import LANGUAGES, sample_cases
 
-KEPT = FOLDER.with_name("readings.jsonl")
+KEPT = Path(__file__).with_name("readings.jsonl")
 RIGHT = 2
 _CYRILLIC = re.compile(r"[\w’'-]*[Ѐ-ԯ][\w’'-]*")
 
